@@ -1,0 +1,50 @@
+const fontStack =
+  '"Inter", "SF Pro Text", -apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+
+let context: CanvasRenderingContext2D | null | undefined;
+
+/** Width of a text in pixels at a font size; estimated where there is no canvas (tests in Node). */
+export function textWidth(text: string, fontSize = 12, isBold = false): number {
+  if (context === undefined) {
+    context =
+      typeof document === 'undefined' || typeof CanvasRenderingContext2D === 'undefined'
+        ? null
+        : document.createElement('canvas').getContext('2d');
+  }
+  if (!context) {
+    let units = 0;
+    for (const character of text) units += character > '\u2e7f' ? 1 : 0.56;
+    return units * fontSize;
+  }
+  context.font = `${isBold ? 600 : 400} ${fontSize}px ${fontStack}`;
+  return context.measureText(text).width;
+}
+
+/** The text shortened with an ellipsis until it fits into `width` pixels. */
+export function fitText(text: string, width: number, fontSize = 12): string {
+  if (textWidth(text, fontSize) <= width) return text;
+  const characters = Array.from(text);
+  while (characters.length > 1 && textWidth(`${characters.join('')}…`, fontSize) > width) {
+    characters.pop();
+  }
+  return `${characters.join('').trimEnd()}…`;
+}
+
+/** Breaks a text into at most `lines` lines of `width` pixels, at spaces or between CJK characters. */
+export function wrapText(text: string, width: number, lines: number, fontSize = 12): string[] {
+  const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/gu) ?? [text];
+  const result: string[] = [];
+  let current = '';
+  for (const piece of pieces) {
+    if (current !== '' && textWidth((current + piece).trimEnd(), fontSize) > width) {
+      result.push(current.trimEnd());
+      current = piece;
+    } else {
+      current += piece;
+    }
+  }
+  if (current.trim() !== '') result.push(current.trimEnd());
+  if (result.length <= lines) return result.map((line) => fitText(line, width, fontSize));
+  const rest = result.slice(lines - 1).join(/[\u2e80-\uffef]/u.test(text) ? '' : ' ');
+  return [...result.slice(0, lines - 1), rest].map((line) => fitText(line, width, fontSize));
+}

@@ -1,0 +1,80 @@
+import { scaleLinear } from 'd3-scale';
+import { textWidth } from '../frame/measureText';
+
+/** What is read on the ruler. Scores on its 1–5 scale; labels are finished texts. */
+export interface RulerInput {
+  readonly width: number;
+  readonly score: number | null;
+  readonly interval: readonly [number, number] | null;
+  readonly target: { readonly value: number; readonly label: string } | null;
+  readonly baseline: { readonly value: number; readonly label: string } | null;
+  /** Bands from left to right with the score each begins at. */
+  readonly bands: readonly { readonly from: number; readonly label: string }[];
+}
+
+/** A text placed on the ruler. */
+export interface RulerLabel {
+  readonly x: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+  readonly text: string;
+}
+
+const side = 8;
+
+/** Positions of the graduated 1–5 scale and everything on it. */
+export function rulerLayout(input: RulerInput) {
+  const { width, score, interval, bands } = input;
+  const scale = scaleLinear()
+    .domain([1, 5])
+    .range([side, Math.max(side + 80, width - side)])
+    .clamp(true);
+  const ticks = Array.from({ length: 41 }, (_, index) => {
+    const value = 1 + index / 10;
+    const length = index % 10 === 0 ? 8 : index % 5 === 0 ? 5.5 : 3;
+    return { x: scale(value), length, label: index % 10 === 0 ? String(value) : null };
+  });
+  const placedBands = bands.map((band, index) => {
+    const to = bands[index + 1]?.from ?? 5;
+    const from = scale(band.from);
+    const isCurrent = score !== null && score >= band.from && (score < to || to === 5);
+    return { x: from, width: scale(to) - from - (to === 5 ? 0 : 1), label: band.label, isCurrent };
+  });
+  return {
+    width,
+    height: 104,
+    ticks,
+    bands: placedBands.map((band) => ({
+      ...band,
+      labelX: keepInside(band.x + band.width / 2, textWidth(band.label), width),
+    })),
+    whisker: interval && { x: scale(interval[0]), width: scale(interval[1]) - scale(interval[0]) },
+    dot: score === null ? null : scale(score),
+    target: input.target && scale(input.target.value),
+    baseline: input.baseline && scale(input.baseline.value),
+    labels: referenceLabels(input, scale, width),
+  };
+}
+
+function keepInside(x: number, labelWidth: number, width: number): number {
+  return Math.min(Math.max(x, labelWidth / 2), width - labelWidth / 2);
+}
+
+/** The lower reference's label ends at its mark, the higher one's begins there: they never meet. */
+function referenceLabels(
+  { target, baseline }: RulerInput,
+  scale: (value: number) => number,
+  width: number,
+): RulerLabel[] {
+  const marks = [target, baseline]
+    .filter((mark) => mark !== null)
+    .sort((a, b) => a.value - b.value);
+  return marks.map(({ value, label }, index) => {
+    const isLeft = marks.length === 2 && index === 0;
+    const needed = textWidth(label) + 4;
+    const x = scale(value);
+    if (isLeft) return { x: Math.max(x + 3, needed), anchor: 'end', text: label };
+    if (marks.length === 1)
+      return { x: keepInside(x, needed, width), anchor: 'middle', text: label };
+    return { x: Math.min(x - 3, width - needed), anchor: 'start', text: label };
+  });
+}

@@ -1,0 +1,106 @@
+import type { DateOrder } from '../table/source';
+
+const monthNames = new Map(
+  ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'].map(
+    (name, index) => [name, index + 1],
+  ),
+);
+
+/** Two numbers and a year in either place, or a month's name between; a time may follow. */
+const datePattern =
+  /^(\d{1,4})[-/.年 ](\d{1,2}|[A-Za-z]{3,9})[-/.月 ,]+(\d{1,4})日?(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp][Mm])?)?/u;
+
+/**
+ * Seconds since 1970 of the local date and time a cell states, as if it were UTC; null where it
+ * states none. Time zones are dropped: a survey's month is the month on the respondent's wall.
+ */
+export function readDate(raw: string, order: DateOrder): number | null {
+  const match = datePattern.exec(raw.trim());
+  if (!match) return null;
+  const [, first, second, third, hours, minutes, seconds, half] = match as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string?,
+    string?,
+    string?,
+    string?,
+  ];
+  const named = monthNames.get(second.slice(0, 3).toLowerCase());
+  let year: number;
+  let month: number;
+  let day: number;
+  if (first.length === 4) {
+    [year, month, day] = [Number(first), named ?? Number(second), Number(third)];
+  } else if (named !== undefined || order === 'dmy') {
+    [day, month, year] = [Number(first), named ?? Number(second), Number(third)];
+  } else {
+    [month, day, year] = [Number(first), Number(second), Number(third)];
+  }
+  if (third.length !== 4 && first.length !== 4) year = third.length === 2 ? 2000 + year : NaN;
+  let hour = Number(hours ?? 0);
+  if (half) hour = (hour % 12) + (/^p/iu.test(half) ? 12 : 0);
+  if (!(month >= 1 && month <= 12 && day >= 1 && hour < 24 && year >= 1970 && year < 2200)) {
+    return null;
+  }
+  const dayStart = Date.UTC(year, month - 1, day);
+  if (new Date(dayStart).getUTCDate() !== day) return null;
+  return dayStart / 1000 + hour * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
+}
+
+/** The order in which most samples are dates; null when fewer than 90 % are under any order. */
+export function guessDateOrder(samples: readonly string[]): DateOrder | null {
+  const filled = samples.filter((sample) => sample.trim() !== '');
+  if (filled.length === 0) return null;
+  let best: { order: DateOrder; hits: number } | null = null;
+  for (const order of ['ymd', 'mdy', 'dmy'] as const) {
+    const hits = filled.filter((sample) => readDate(sample, order) !== null).length;
+    if (best === null || hits > best.hits) best = { order, hits };
+  }
+  return best !== null && best.hits >= 0.9 * filled.length ? best.order : null;
+}
+
+/**
+ * A reader that remembers the day's start, as consecutive rows share their date: the fast way
+ * through a million stamps like `2025-07-03 14:05:09`. NaN where a cell states no date.
+ */
+export function dateReader(order: DateOrder): (raw: string) => number {
+  let lastDay = '';
+  let lastStart = NaN;
+  return (raw) => {
+    if (raw.length === 19 && raw.charCodeAt(13) === 58 && raw.charCodeAt(16) === 58) {
+      const day = raw.slice(0, 10);
+      if (day !== lastDay) {
+        lastDay = day;
+        lastStart = readDate(day, order) ?? NaN;
+      }
+      const seconds = twoDigits(raw, 11) * 3600 + twoDigits(raw, 14) * 60 + twoDigits(raw, 17);
+      if (!Number.isNaN(lastStart) && seconds < 86_400) return lastStart + seconds;
+    }
+    return readDate(raw, order) ?? NaN;
+  };
+}
+
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+}
+
+/**
+ * Seconds a duration cell states: `136`, `136秒`, `4分53秒`, `1小时2分`, `00:02:16`, `136 s`.
+ * NaN where it states none; a negative duration states none.
+ */
+export function readDuration(raw: string): number {
+  const text = raw.trim();
+  if (/^\d+(?:\.\d+)?$/u.test(text)) return Number(text);
+  const clock = /^(?:(\d+):)?(\d{1,2}):(\d{2})$/u.exec(text);
+  if (clock) return Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
+  const words =
+    /^(?:(\d+)\s*(?:小时|时|h))?\s*(?:(\d+)\s*(?:分钟|分|min|m))?\s*(?:(\d+(?:\.\d+)?)\s*(?:秒|sec|s))?$/iu.exec(
+      text,
+    );
+  if (!words || text === '') return NaN;
+  return Number(words[1] ?? 0) * 3600 + Number(words[2] ?? 0) * 60 + Number(words[3] ?? 0);
+}

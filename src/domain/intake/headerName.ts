@@ -1,0 +1,29 @@
+/** A header taken apart: the group it names, if any, and the item. */
+export interface HeaderName {
+  readonly group: string | null;
+  readonly item: string;
+}
+
+/**
+ * Takes a header apart into group and item: `Question [Row]`, `题干—行`, `维度：指标`, `A / B`, `A_B`.
+ * Leading numbers (`3、`, `Q2.`) and platform remarks (`(矩阵单选题 *必答)`) are dropped.
+ */
+export function headerName(header: string): HeaderName {
+  const text = tidy(header);
+  const grid = /^(.*?)\s*\[([^\]]+)\]\s*$/u.exec(text);
+  if (grid) return { group: tidy(grid[1] ?? '') || null, item: tidy(grid[2] ?? '') };
+  const parted = /^(.+?)\s*(?:—+|–| - |：|:|\/|·|_|｜|\|)\s*(.+)$/u.exec(text);
+  if (parted && !/[?？]$/u.test(text)) {
+    return { group: tidy(parted[1] ?? ''), item: tidy(parted[2] ?? '') };
+  }
+  return { group: null, item: text };
+}
+
+function tidy(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[(（][^)）]*(?:题|必答|single|multiple|required)[^)）]*[)）]/giu, '')
+    .replace(/^\s*(?:Q?\d{1,3}\s*[、.．:：)）]\s*|Q\d{1,3}_)/iu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}

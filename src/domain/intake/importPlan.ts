@@ -1,0 +1,157 @@
+import type { Dimension, IndicatorModel } from '../model/indicatorModel';
+import { rebalance } from '../model/weights';
+import type { ColumnRole, SourceColumn } from '../table/source';
+import { isSingular, type ColumnPlan } from './proposeRoles';
+
+/** Everything a person decided about a file before it is imported. */
+export interface ImportPlan {
+  /** One plan per column of the file, in its order. */
+  readonly columns: readonly ColumnPlan[];
+  /** The quarter of the whole file when no column has dates, as `2025-Q3`. */
+  readonly period: string | null;
+  /** Name of the dimension for ratings without a group. */
+  readonly commonDimension: string;
+}
+
+/** Why a plan cannot be carried out; the first reason found. */
+export type PlanProblem =
+  | { readonly kind: 'nothingToAnalyse' }
+  | { readonly kind: 'twice'; readonly role: ColumnPlan['kind'] }
+  | { readonly kind: 'noScale'; readonly name: string }
+  | { readonly kind: 'noDates'; readonly name: string }
+  | { readonly kind: 'sameName'; readonly name: string };
+
+/** Checks a plan; null when it can be carried out. */
+export function planProblem(columns: readonly ColumnPlan[]): PlanProblem | null {
+  const seen = new Set<string>();
+  for (const { kind, name, dimension, scale, dateOrder } of columns) {
+    if (isSingular(kind)) {
+      if (seen.has(kind)) return { kind: 'twice', role: kind };
+      seen.add(kind);
+    }
+    if ((kind === 'rating' || kind === 'overall') && scale === null) {
+      return { kind: 'noScale', name };
+    }
+    if (kind === 'date' && dateOrder === null) return { kind: 'noDates', name };
+    if (kind === 'rating' || kind === 'segment') {
+      const key = JSON.stringify([kind, kind === 'rating' ? dimension : '', name]);
+      if (seen.has(key)) return { kind: 'sameName', name };
+      seen.add(key);
+    }
+  }
+  const analysed: readonly ColumnPlan['kind'][] = [
+    'rating',
+    'overall',
+    'recommendation',
+    'comment',
+  ];
+  return columns.some(({ kind }) => analysed.includes(kind)) ? null : { kind: 'nothingToAnalyse' };
+}
+
+/** The kept columns of a file and the model with the indicators they need. */
+export interface ResolvedPlan {
+  readonly columns: readonly SourceColumn[];
+  /** Position of each kept column in the file. */
+  readonly positions: readonly number[];
+  readonly model: IndicatorModel;
+}
+
+/**
+ * Turns a plan into columns. Ratings whose dimension and name the model knows go to that
+ * indicator; new ones are added, with the mean weight of their neighbours, and the weights of
+ * what grew are brought back to 100 %.
+ */
+export function resolvePlan(
+  plan: ImportPlan,
+  headers: readonly string[],
+  model: IndicatorModel,
+  newId: () => string,
+  now: number,
+): ResolvedPlan {
+  const dimensions = model.dimensions.map((dimension) => ({
+    ...dimension,
+    indicators: [...dimension.indicators],
+  }));
+  const grown = new Set<string>();
+  let hasNewDimension = false;
+
+  const indicatorFor = (dimensionName: string, name: string): string => {
+    const known = dimensions
+      .filter((dimension) => dimensionName === '' || dimension.name === dimensionName)
+      .flatMap((dimension) => dimension.indicators)
+      .find((indicator) => indicator.name === name);
+    if (known) return known.id;
+    const wanted = dimensionName === '' ? plan.commonDimension : dimensionName;
+    let dimension = dimensions.find((candidate) => candidate.name === wanted);
+    if (!dimension) {
+      const blank = { target: null, baseline: null };
+      dimension = { id: newId(), name: wanted, weight: NaN, indicators: [], ...blank };
+      dimensions.push(dimension);
+      hasNewDimension = true;
+    }
+    const indicator = { id: newId(), name, weight: NaN, target: null, baseline: null };
+    dimension.indicators.push(indicator);
+    grown.add(dimension.id);
+    return indicator.id;
+  };
+
+  const columns: SourceColumn[] = [];
+  const positions: number[] = [];
+  plan.columns.forEach((column, position) => {
+    if (column.kind === 'ignore') return;
+    positions.push(position);
+    columns.push({
+      id: `c${position}`,
+      header: headers[position] ?? '',
+      role: roleOf(column, indicatorFor),
+      values: [],
+      outOfRange: [],
+    });
+  });
+  if (grown.size === 0) return { columns, positions, model };
+  const reweighted: Dimension[] = dimensions.map((dimension) =>
+    grown.has(dimension.id)
+      ? { ...dimension, indicators: rebalance(withMeanWeight(dimension.indicators)) }
+      : dimension,
+  );
+  return {
+    columns,
+    positions,
+    model: {
+      ...model,
+      updatedAt: now,
+      dimensions: hasNewDimension ? rebalance(withMeanWeight(reweighted)) : reweighted,
+    },
+  };
+}
+
+/** Newcomers (weight NaN) get the mean weight of those that were there, or 1 where none was. */
+function withMeanWeight<T extends { readonly weight: number }>(items: readonly T[]): T[] {
+  const old = items.filter((item) => !Number.isNaN(item.weight));
+  const mean = old.length === 0 ? 1 : old.reduce((sum, item) => sum + item.weight, 0) / old.length;
+  return items.map((item) => (Number.isNaN(item.weight) ? { ...item, weight: mean } : item));
+}
+
+function roleOf(
+  column: ColumnPlan,
+  indicatorFor: (dimension: string, name: string) => string,
+): ColumnRole {
+  switch (column.kind) {
+    case 'segment':
+      return { kind: 'segment', segmentId: column.name };
+    case 'rating':
+      if (column.scale === null) throw new Error('rating without a scale');
+      return {
+        kind: 'rating',
+        indicatorId: indicatorFor(column.dimension, column.name),
+        scale: column.scale,
+      };
+    case 'overall':
+      if (column.scale === null) throw new Error('rating without a scale');
+      return { kind: 'overall', scale: column.scale };
+    case 'date':
+      return { kind: 'date', order: column.dateOrder ?? 'ymd' };
+    default:
+      return { kind: column.kind };
+  }
+}

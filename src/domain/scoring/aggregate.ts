@@ -1,0 +1,122 @@
+import { noMonth, periodKey } from '../model/period';
+import type { ResponseCube } from './responseCube';
+import { allowedCodes, periodFilter, type Grouping, type Scope } from './scope';
+import type { Tally } from './tally';
+
+/** The counts of one group of responses. */
+export interface Aggregate {
+  /** Period key, segment value (empty: no answer), or empty when there is one group only. */
+  readonly group: string;
+  readonly responses: number;
+  /** Tally of each measure by its id. */
+  readonly tallies: ReadonlyMap<string, Tally>;
+}
+
+/**
+ * Sums the cells of all cubes that are in scope, group by group. Groups come sorted by period, or
+ * by number of responses for segments; responses without a date are in no period. A source that
+ * lacks a segment the scope cuts by has no response in it.
+ */
+export function aggregate(
+  cubes: readonly ResponseCube[],
+  scope: Scope,
+  grouping: Grouping,
+): Aggregate[] {
+  const groups = new Map<string, MutableAggregate>();
+  if (grouping.by === 'none') groups.set('', newAggregate());
+  for (const cube of cubes) {
+    if (scope.sourceIds.length > 0 && !scope.sourceIds.includes(cube.sourceId)) continue;
+    addCube(cube, scope, grouping, groups);
+  }
+  const result = [...groups].map(([group, { responses, tallies }]) => ({
+    group,
+    responses,
+    tallies,
+  }));
+  if (grouping.by === 'period') return result.sort((a, b) => (a.group < b.group ? -1 : 1));
+  return result.sort((a, b) => b.responses - a.responses);
+}
+
+interface MutableAggregate {
+  responses: number;
+  tallies: Map<string, { values: number[]; counts: number[] }>;
+}
+
+function newAggregate(): MutableAggregate {
+  return { responses: 0, tallies: new Map() };
+}
+
+function addCube(
+  cube: ResponseCube,
+  scope: Scope,
+  grouping: Grouping,
+  groups: Map<string, MutableAggregate>,
+): void {
+  const { axes, cellCount, cellCodes, cellMonths, responses, counts, width } = cube;
+  const cuts: { axis: number; allowed: Uint8Array }[] = [];
+  for (const choice of scope.segments) {
+    if (choice.values.length === 0) continue;
+    const axis = axes.findIndex((candidate) => candidate.segmentId === choice.segmentId);
+    const cut = axes[axis];
+    if (!cut) return;
+    const allowed = allowedCodes(scope, choice.segmentId, cut.values);
+    if (allowed) cuts.push({ axis, allowed });
+  }
+  const inPeriod = periodFilter(scope);
+  const groupAxis =
+    grouping.by === 'segment'
+      ? axes.findIndex((axis) => axis.segmentId === grouping.segmentId)
+      : -1;
+  if (grouping.by === 'segment' && groupAxis === -1) return;
+
+  const months = new Map<number, { isIn: boolean; key: string }>();
+  const monthInfo = (month: number) => {
+    let info = months.get(month);
+    if (!info) {
+      const key =
+        grouping.by === 'period' && month !== noMonth ? periodKey(month, grouping.unit) : '';
+      info = { isIn: inPeriod(month), key };
+      months.set(month, info);
+    }
+    return info;
+  };
+
+  const sums = new Map<string, { responses: number; steps: Float64Array }>();
+  cells: for (let cell = 0; cell < cellCount; cell++) {
+    for (const { axis, allowed } of cuts) {
+      if (allowed[cellCodes[cell * axes.length + axis] as number] === 0) continue cells;
+    }
+    const month = cellMonths[cell] as number;
+    const info = monthInfo(month);
+    if (!info.isIn) continue;
+    let key = info.key;
+    if (grouping.by === 'period' && month === noMonth) continue;
+    if (groupAxis >= 0) {
+      const code = cellCodes[cell * axes.length + groupAxis] as number;
+      key = code === 0 ? '' : (axes[groupAxis]?.values[code - 1] ?? '');
+    }
+    let sum = sums.get(key);
+    if (!sum) {
+      sum = { responses: 0, steps: new Float64Array(width) };
+      sums.set(key, sum);
+    }
+    sum.responses += responses[cell] as number;
+    const { steps } = sum;
+    const from = cell * width;
+    for (let step = 0; step < width; step++) steps[step]! += counts[from + step] as number;
+  }
+
+  for (const [key, sum] of sums) {
+    let group = groups.get(key);
+    if (!group) groups.set(key, (group = newAggregate()));
+    group.responses += sum.responses;
+    for (const measure of cube.measures) {
+      let tally = group.tallies.get(measure.id);
+      if (!tally) group.tallies.set(measure.id, (tally = { values: [], counts: [] }));
+      measure.values.forEach((value, step) => {
+        tally.values.push(value);
+        tally.counts.push(sum.steps[measure.offset + step] as number);
+      });
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import type { IndicatorModel } from '../model/indicatorModel';
+import type { PeriodUnit } from '../model/period';
+import { aggregate } from './aggregate';
+import { isDrop, snap } from './levels';
+import { modelScores, type ModelScores } from './modelScores';
+import { csatOf, npsOf, type Csat, type NetPromoterScore } from './namedMetrics';
+import { paretoOf, type CauseCount, type ParetoCause } from './pareto';
+import type { ResponseCube } from './responseCube';
+import { acrossPeriods, type Scope } from './scope';
+import { commonBasis } from './weightedMean';
+
+/** What the analysis asks: the responses, the model, the unit of time, what the Pareto counts. */
+export interface ScoreRequest {
+  readonly scope: Scope;
+  readonly model: IndicatorModel;
+  readonly unit: PeriodUnit;
+  /** Count values of this segment as problems; null counts low ratings per indicator. */
+  readonly paretoSegment: string | null;
+}
+
+/** The scores of one period. */
+export interface PeriodScores extends ModelScores {
+  readonly period: string;
+  readonly nps: NetPromoterScore | null;
+}
+
+/** How a node moved between two periods. */
+export interface Change {
+  readonly id: string;
+  readonly previous: number;
+  readonly current: number;
+  readonly change: number;
+  /** Fell by 0.3 or more. */
+  readonly isDrop: boolean;
+}
+
+/** Two consecutive periods side by side, on what both measured. */
+export interface Comparison {
+  readonly previous: string;
+  readonly current: string;
+  readonly previousResponses: number;
+  readonly currentResponses: number;
+  readonly overall: Change | null;
+  /** Dimensions and indicators measured in both, by id. */
+  readonly nodes: ReadonlyMap<string, Change>;
+  readonly npsChange: number | null;
+}
+
+/** Everything the analysis room shows that is a sum over the cube. */
+export interface ScoreReport {
+  readonly scores: ModelScores;
+  readonly csat: Csat | null;
+  /** Counts of the answers 1–5 of the overall question. */
+  readonly overallDistribution: readonly number[];
+  readonly nps: NetPromoterScore | null;
+  /** Every period in scope apart from the scope's own periods, in time order. */
+  readonly periods: readonly PeriodScores[];
+  readonly comparison: Comparison | null;
+  readonly pareto: readonly ParetoCause[];
+}
+
+/** A rating at or under this is a problem mentioned. */
+export const lowRating = 2;
+
+/** Scores, trend and problems from the cubes of all sources. */
+export function scoreReport(cubes: readonly ResponseCube[], request: ScoreRequest): ScoreReport {
+  const { scope, model, unit, paretoSegment } = request;
+  const [group] = aggregate(cubes, scope, { by: 'none' });
+  if (!group) throw new Error('an ungrouped aggregate has one group');
+  const scores = modelScores(model, group);
+  const periods = aggregate(cubes, acrossPeriods(scope), { by: 'period', unit }).map(
+    (period): PeriodScores => ({
+      ...modelScores(model, period),
+      period: period.group,
+      nps: npsOf(period.tallies.get('recommendation') ?? empty),
+    }),
+  );
+  const overall = group.tallies.get('overall') ?? empty;
+  return {
+    scores,
+    csat: csatOf(overall),
+    overallDistribution: distributionOf(overall.values, overall.counts),
+    nps: npsOf(group.tallies.get('recommendation') ?? empty),
+    periods,
+    comparison: compareLast(periods, scope),
+    pareto: paretoOf(
+      paretoSegment === null ? lowRatings(scores, cubes, scope) : segmentCounts(paretoSegment),
+    ),
+  };
+
+  function segmentCounts(segmentId: string): CauseCount[] {
+    return aggregate(cubes, scope, { by: 'segment', segmentId })
+      .filter(({ group: value }) => value !== '')
+      .map(({ group: name, responses: count }) => ({ name, count }));
+  }
+}
+
+const empty = { values: [], counts: [] };
+
+function distributionOf(values: readonly number[], counts: readonly number[]): number[] {
+  const distribution = [0, 0, 0, 0, 0];
+  values.forEach((value, step) => {
+    const nearest = Math.min(5, Math.max(1, Math.round(value))) - 1;
+    distribution[nearest] = (distribution[nearest] as number) + (counts[step] as number);
+  });
+  return distribution;
+}
+
+function lowRatings(
+  scores: ModelScores,
+  cubes: readonly ResponseCube[],
+  scope: Scope,
+): CauseCount[] {
+  const [group] = aggregate(cubes, scope, { by: 'none' });
+  return scores.dimensions.flatMap(({ indicators }) =>
+    indicators.map(({ id, name }) => {
+      const { values, counts } = group?.tallies.get(id) ?? empty;
+      const count = values.reduce(
+        (sum, value, step) => sum + (value <= lowRating ? (counts[step] as number) : 0),
+        0,
+      );
+      return { name, count };
+    }),
+  );
+}
+
+/** The chosen period, or the last one, against the one before it; null without two periods. */
+function compareLast(periods: readonly PeriodScores[], scope: Scope): Comparison | null {
+  const chosen = periods.findIndex((period) => scope.periods.includes(period.period));
+  const last = scope.periods.length === 1 ? chosen : periods.length - 1;
+  const current = periods[last];
+  const previous = periods[last - 1];
+  if (scope.periods.length > 1 || !current || !previous) return null;
+  const nodes = new Map<string, Change>();
+  current.dimensions.forEach((dimension, d) => {
+    const before = previous.dimensions[d];
+    if (!before) return;
+    add(nodes, dimension.id, before.score, dimension.score);
+    dimension.indicators.forEach((indicator, i) => {
+      add(nodes, indicator.id, before.indicators[i]?.score ?? null, indicator.score);
+    });
+  });
+  const common = commonBasis(previous.dimensions, current.dimensions);
+  const hasOverall = previous.overall.score !== null && current.overall.score !== null;
+  return {
+    previous: previous.period,
+    current: current.period,
+    previousResponses: previous.responses,
+    currentResponses: current.responses,
+    overall: hasOverall ? changeOf('overall', common.previous, common.current) : null,
+    nodes,
+    npsChange: previous.nps && current.nps ? snap(current.nps.score - previous.nps.score) : null,
+  };
+}
+
+function add(
+  nodes: Map<string, Change>,
+  id: string,
+  previous: number | null,
+  current: number | null,
+): void {
+  const change = changeOf(id, previous, current);
+  if (change) nodes.set(id, change);
+}
+
+function changeOf(id: string, previous: number | null, current: number | null): Change | null {
+  if (previous === null || current === null) return null;
+  return {
+    id,
+    previous,
+    current,
+    change: snap(current - previous),
+    isDrop: isDrop(previous, current),
+  };
+}

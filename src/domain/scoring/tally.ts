@@ -1,0 +1,51 @@
+/** How often each value was chosen. Values may repeat (two sources, two scales). */
+export interface Tally {
+  readonly values: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** Plain description of a set of ratings; all but `n` are null when there are none. */
+export interface TallySummary {
+  readonly n: number;
+  readonly mean: number | null;
+  /** Sample standard deviation (n − 1); null under two ratings. */
+  readonly sd: number | null;
+  /** Shares of scores ≥ 4 and ≤ 2 on the 1–5 scale. */
+  readonly topTwo: number | null;
+  readonly bottomTwo: number | null;
+  /** Ratings nearest to 1, 2, 3, 4 and 5. */
+  readonly distribution: readonly number[];
+}
+
+/** Describes a tally; two-pass variance (`scoring.md` §1.1, §8). */
+export function summarise({ values, counts }: Tally): TallySummary {
+  let n = 0;
+  let sum = 0;
+  let top = 0;
+  let bottom = 0;
+  const distribution = [0, 0, 0, 0, 0];
+  for (let step = 0; step < values.length; step++) {
+    const value = values[step] as number;
+    const count = counts[step] as number;
+    n += count;
+    sum += value * count;
+    if (value >= 4) top += count;
+    if (value <= 2) bottom += count;
+    const nearest = Math.min(5, Math.max(1, Math.round(value))) - 1;
+    distribution[nearest] = (distribution[nearest] as number) + count;
+  }
+  if (n === 0) return { n, mean: null, sd: null, topTwo: null, bottomTwo: null, distribution };
+  const mean = sum / n;
+  let squares = 0;
+  for (let step = 0; step < values.length; step++) {
+    squares += (counts[step] as number) * ((values[step] as number) - mean) ** 2;
+  }
+  return {
+    n,
+    mean,
+    sd: n < 2 ? null : Math.sqrt(squares / (n - 1)),
+    topTwo: top / n,
+    bottomTwo: bottom / n,
+    distribution,
+  };
+}

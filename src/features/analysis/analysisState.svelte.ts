@@ -1,0 +1,66 @@
+import type { IndicatorModel } from '../../domain/model/indicatorModel';
+import type { PrecisionReport } from '../../domain/scoring/linearisedError';
+import type { ScoreReport, ScoreRequest } from '../../domain/scoring/scoreReport';
+import type { EngagementOverview, PhraseReport } from '../../worker/api';
+import { analysis } from '../../worker/analysisClient';
+
+/**
+ * The answers of the worker that the analysis room shows. Scores come at once from the cube;
+ * intervals and phrases need rows and arrive a moment later. Only the latest question counts.
+ */
+export class AnalysisState {
+  #overview = $state.raw<EngagementOverview | null>(null);
+  #report = $state.raw<ScoreReport | null>(null);
+  #precision = $state.raw<PrecisionReport | null>(null);
+  #phrases = $state.raw<PhraseReport | null>(null);
+  #ticket = 0;
+
+  get overview(): EngagementOverview | null {
+    return this.#overview;
+  }
+  get report(): ScoreReport | null {
+    return this.#report;
+  }
+  get precision(): PrecisionReport | null {
+    return this.#precision;
+  }
+  get phrases(): PhraseReport | null {
+    return this.#phrases;
+  }
+
+  /** Opens the engagement, again after its data have changed. */
+  async open(engagementId: string): Promise<void> {
+    this.#overview = await analysis().openEngagement(engagementId);
+  }
+
+  /** Asks for everything under one scope and model. */
+  async ask(engagementId: string, request: ScoreRequest, hasComments: boolean): Promise<void> {
+    const ticket = ++this.#ticket;
+    const isCurrent = () => ticket === this.#ticket;
+    const report = await analysis().score(engagementId, request);
+    if (!isCurrent()) return;
+    this.#report = report;
+    this.#precision = null;
+    await pause();
+    if (!isCurrent()) return;
+    const precision = await analysis().precision(engagementId, request);
+    if (!isCurrent()) return;
+    this.#precision = precision;
+    if (!hasComments) {
+      this.#phrases = null;
+      return;
+    }
+    const phrases = await analysis().phrases(engagementId, request.model, request.scope);
+    if (isCurrent()) this.#phrases = phrases;
+  }
+
+  /** True while nothing has arrived for this model yet. */
+  isWaiting(model: IndicatorModel | undefined): boolean {
+    return model === undefined || this.#overview === null || this.#report === null;
+  }
+}
+
+/** Lets the scores paint, and a further change overtake, before the rows are asked. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 60));
+}

@@ -1,0 +1,172 @@
+import type { Encoding } from '../../domain/intake/encoding';
+import { planProblem, type PlanProblem } from '../../domain/intake/importPlan';
+import type { ColumnPlan } from '../../domain/intake/proposeRoles';
+import { numericScale, type RatingScale } from '../../domain/table/ratingScale';
+import type { RoleKind, Source } from '../../domain/table/source';
+import type { Inspection, JobProgress } from '../../worker/api';
+import { importFile, inspectFile, type LongJob } from '../../worker/analysisClient';
+
+/** What a frequent answer outside its scale means. */
+export type OutsiderMeaning = 'notApplicable' | 'partOfScale' | 'outOfRange';
+
+/** A frequent answer outside the proposed scales, over all rating columns. */
+export interface Outsider {
+  readonly answer: string;
+  readonly count: number;
+  readonly columnCount: number;
+  /** Just under the scale, so that it may be its lowest step. */
+  readonly canBeLowest: boolean;
+}
+
+/** One file on its way in: inspected, mapped by a person, imported. */
+export class ImportSession {
+  readonly file: File;
+  readonly engagementId: string;
+  #stage = $state<'inspecting' | 'mapping' | 'importing' | 'failed'>('inspecting');
+  #progress = $state.raw<JobProgress>({ bytesDone: 0, bytesTotal: 1, rows: 0 });
+  #inspection = $state.raw<Inspection | null>(null);
+  #plans = $state.raw<readonly ColumnPlan[]>([]);
+  #meanings = $state.raw<ReadonlyMap<string, OutsiderMeaning>>(new Map());
+  #error = $state.raw<unknown>(null);
+  #job: LongJob<unknown> | null = null;
+  /** The quarter of the whole file when it has no dates. */
+  period = $state<string | null>(null);
+
+  constructor(file: File, engagementId: string) {
+    this.file = file;
+    this.engagementId = engagementId;
+  }
+
+  get stage() {
+    return this.#stage;
+  }
+  get progress(): JobProgress {
+    return this.#progress;
+  }
+  get inspection(): Inspection | null {
+    return this.#inspection;
+  }
+  get plans(): readonly ColumnPlan[] {
+    return this.#plans;
+  }
+  get meanings(): ReadonlyMap<string, OutsiderMeaning> {
+    return this.#meanings;
+  }
+  get error(): unknown {
+    return this.#error;
+  }
+
+  /** Answers to ask about before anything is imported. */
+  readonly outsiders: readonly Outsider[] = $derived.by(() => {
+    const found = new Map<string, { count: number; columnCount: number; canBeLowest: boolean }>();
+    this.#inspection?.columns.forEach((column, index) => {
+      const plan = this.#plans[index];
+      if (plan?.kind !== 'rating' && plan?.kind !== 'overall') return;
+      for (const { answer, count } of column.outsiders) {
+        const known = found.get(answer);
+        const canBeLowest = Number(answer) === (plan.scale?.min ?? NaN) - 1;
+        found.set(answer, {
+          count: (known?.count ?? 0) + count,
+          columnCount: (known?.columnCount ?? 0) + 1,
+          canBeLowest: canBeLowest && (known?.canBeLowest ?? true),
+        });
+      }
+    });
+    return [...found].map(([answer, rest]) => ({ answer, ...rest }));
+  });
+
+  readonly problem: PlanProblem | null = $derived(planProblem(this.#plans));
+  readonly hasDates: boolean = $derived(this.#plans.some(({ kind }) => kind === 'date'));
+  readonly hasRatings: boolean = $derived(this.#plans.some(({ kind }) => kind === 'rating'));
+  readonly openQuestions: number = $derived(
+    this.outsiders.filter(({ answer }) => !this.#meanings.has(answer)).length,
+  );
+
+  /** Reads the file, with an encoding or delimiter chosen by hand where given. */
+  async inspect(chosen: { encoding?: Encoding; delimiter?: string } = {}): Promise<void> {
+    this.#stage = 'inspecting';
+    const options = { encoding: chosen.encoding ?? null, delimiter: chosen.delimiter ?? null };
+    const job = inspectFile(this.file, options, (progress) => (this.#progress = progress));
+    this.#job = job;
+    try {
+      const inspection = await job.result;
+      this.#inspection = inspection;
+      this.#plans = inspection.columns.map(({ proposal }) => proposal.plan);
+      this.#meanings = new Map();
+      this.#stage = 'mapping';
+    } catch (error) {
+      this.#error = error;
+      this.#stage = 'failed';
+    }
+  }
+
+  /** Changes what one column becomes. */
+  setPlan(index: number, change: Partial<ColumnPlan>): void {
+    this.#plans = this.#plans.map((plan, at) => {
+      if (at !== index) return plan;
+      const next = { ...plan, ...change };
+      const needsScale = next.kind === 'rating' || next.kind === 'overall';
+      return needsScale && next.scale === null ? { ...next, scale: numericScale(1, 5) } : next;
+    });
+  }
+
+  /** Gives every column of one role another. */
+  setAll(from: RoleKind, to: RoleKind): void {
+    this.#plans.forEach(({ kind }, index) => {
+      if (kind === from) this.setPlan(index, { kind: to });
+    });
+  }
+
+  setMeaning(answer: string, meaning: OutsiderMeaning): void {
+    this.#meanings = new Map(this.#meanings).set(answer, meaning);
+  }
+
+  /** Imports the file as mapped; resolves with the source, or null when cancelled or failed. */
+  async import(commonDimension: string): Promise<Source | null> {
+    const inspection = this.#inspection;
+    if (inspection === null) return null;
+    this.#stage = 'importing';
+    const job = importFile(
+      {
+        engagementId: this.engagementId,
+        file: this.file,
+        fingerprint: inspection.fingerprint,
+        encoding: inspection.encoding,
+        delimiter: inspection.delimiter,
+        plan: {
+          columns: this.#plans.map((plan) =>
+            plan.scale === null ? plan : { ...plan, scale: this.#withMeanings(plan.scale) },
+          ),
+          period: this.hasDates ? null : this.period,
+          commonDimension,
+        },
+      },
+      (progress) => (this.#progress = progress),
+    );
+    this.#job = job;
+    try {
+      return (await job.result).source;
+    } catch (error) {
+      this.#error = error;
+      this.#stage = 'failed';
+      return null;
+    }
+  }
+
+  /** After a failed import the mapping is still there to try again. */
+  backToMapping(): void {
+    if (this.#inspection !== null) this.#stage = 'mapping';
+  }
+
+  cancel(): void {
+    this.#job?.cancel();
+  }
+
+  #withMeanings(scale: RatingScale): RatingScale {
+    if (scale.kind !== 'numeric') return scale;
+    const meant = (meaning: OutsiderMeaning) =>
+      [...this.#meanings].filter(([, chosen]) => chosen === meaning).map(([answer]) => answer);
+    const lowest = Math.min(scale.min, ...meant('partOfScale').map(Number));
+    return { ...scale, min: lowest, notApplicable: meant('notApplicable') };
+  }
+}

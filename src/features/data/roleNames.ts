@@ -1,0 +1,18 @@
+import type { RoleKind } from '../../domain/table/source';
+
+/** The roles in the order they are offered, with the key of their name and their colour. */
+export const roles = [
+  { kind: 'rating', key: 'role.rating', color: '--c1' },
+  { kind: 'overall', key: 'role.overall', color: '--c1' },
+  { kind: 'recommendation', key: 'role.recommendation', color: '--c4' },
+  { kind: 'segment', key: 'role.segment', color: '--c3' },
+  { kind: 'comment', key: 'role.comment', color: '--c5' },
+  { kind: 'respondentId', key: 'role.respondentId', color: '--ink-3' },
+  { kind: 'date', key: 'role.date', color: '--c6' },
+  { kind: 'duration', key: 'role.duration', color: '--c6' },
+  { kind: 'ignore', key: 'role.ignore', color: '--c-other' },
+] as const satisfies readonly {
+  readonly kind: RoleKind;
+  readonly key: string;
+  readonly color: string;
+}[];

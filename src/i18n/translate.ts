@@ -1,0 +1,46 @@
+import { isAppError } from '../shared/AppError';
+import type { Message, MessageKey, Placeholders } from './catalogue';
+import { en } from './en';
+import { locale, type Locale } from './locale.svelte';
+import { zhCN } from './zhCN';
+
+const catalogues: Readonly<Record<Locale, Readonly<Record<MessageKey, Message>>>> = {
+  'zh-CN': zhCN,
+  en,
+};
+
+type Params<K extends MessageKey> = Placeholders<(typeof zhCN)[K]>;
+type Args<K extends MessageKey> = [Params<K>] extends [never]
+  ? []
+  : [params: Readonly<Record<Params<K>, string | number>>];
+
+/** The text of a key in the current language. Numbers are written with thousands separators. */
+export function t<K extends MessageKey>(key: K, ...args: Args<K>): string {
+  return fill(catalogues[locale.current][key], args[0] ?? {}, locale.current);
+}
+
+/** The message of an error for the user; null where it is a bug that has no message of its own. */
+export function errorText(error: unknown): string | null {
+  if (!isAppError(error) || !(error.code in zhCN)) return null;
+  const message = catalogues[locale.current][error.code as MessageKey];
+  return fill(message, error.params, locale.current);
+}
+
+/** Fills a message's placeholders and picks its plural form by `n`. */
+export function fill(
+  message: Message,
+  params: Readonly<Record<string, string | number>>,
+  language: Locale,
+): string {
+  const text =
+    typeof message === 'string'
+      ? message
+      : new Intl.PluralRules(language).select(Number(params['n'])) === 'one'
+        ? message.one
+        : message.other;
+  return text.replace(/\{(\w+)\}/gu, (placeholder, name: string) => {
+    const value = params[name];
+    if (value === undefined) return placeholder;
+    return typeof value === 'number' ? value.toLocaleString(language) : value;
+  });
+}

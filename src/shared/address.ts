@@ -1,0 +1,37 @@
+/** The rooms of the shell, in the order of the rail. */
+export const rooms = ['engagements', 'model', 'data', 'analysis'] as const;
+export type Room = (typeof rooms)[number];
+
+/** Query parameters of an address; a parameter may repeat. */
+export type AddressQuery = Readonly<Record<string, readonly string[]>>;
+
+/** The route inside the app (without `#`) of a room, for the router. */
+export function routeTo(room: Room, engagementId?: string, query: AddressQuery = {}): string {
+  const path =
+    room === 'engagements' || engagementId === undefined
+      ? '/'
+      : `/e/${encodeURIComponent(engagementId)}/${room}`;
+  const text = formatQuery(query);
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** The `href` of a room, for a link. */
+export function href(room: Room, engagementId?: string, query: AddressQuery = {}): string {
+  return `#${routeTo(room, engagementId, query)}`;
+}
+
+/** Reads a query string into its parameters, in order of appearance. */
+export function parseQuery(text: string | undefined): AddressQuery {
+  const query: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+  for (const [key, value] of new URLSearchParams(text ?? '')) (query[key] ??= []).push(value);
+  return query;
+}
+
+/** Writes parameters as a query string; empty lists are left out. */
+export function formatQuery(query: AddressQuery): string {
+  const parameters = new URLSearchParams();
+  for (const [key, values] of Object.entries(query)) {
+    for (const value of values) parameters.append(key, value);
+  }
+  return parameters.toString();
+}

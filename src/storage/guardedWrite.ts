@@ -1,0 +1,45 @@
+import type { Table, Transaction } from 'dexie';
+import { AppError } from '../shared/AppError';
+import { database, writerVersion } from './database';
+
+/** The sentinel seen first: a database that was cleared and made anew has another one. */
+let knownSentinel: number | null = null;
+
+/**
+ * Runs a write transaction after checking, inside it, that this build may still write: another
+ * tab may have upgraded the database, or the site's data may have been cleared under the page.
+ * Only Dexie calls may be awaited inside `write`.
+ */
+export async function guardedWrite<T>(
+  tables: readonly Table[],
+  write: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  try {
+    return await database.transaction('rw', [database.meta, ...tables], async (transaction) => {
+      const sentinel = await database.meta.get('sentinel');
+      if (!sentinel || sentinel.value !== (knownSentinel ?? sentinel.value)) {
+        throw new AppError('error.storageCleared');
+      }
+      knownSentinel = sentinel.value;
+      const minimum = await database.meta.get('minWriterVersion');
+      if (minimum && minimum.value > writerVersion) throw new AppError('error.storageNewer');
+      return await write(transaction);
+    });
+  } catch (error) {
+    throw readableStorageError(error);
+  }
+}
+
+/** Names full and unavailable storage; any other error stays what it is. */
+export function readableStorageError(error: unknown): unknown {
+  const names = new Set<string>();
+  let current: unknown = error;
+  for (let depth = 0; depth < 5 && current instanceof Error; depth++) {
+    names.add(current.name);
+    current = (current as { inner?: unknown }).inner ?? current.cause;
+  }
+  if (names.has('QuotaExceededError')) return new AppError('error.storageFull');
+  const unavailable = ['SecurityError', 'MissingAPIError', 'OpenFailedError', 'InvalidStateError'];
+  if (unavailable.some((name) => names.has(name))) return new AppError('error.storageUnavailable');
+  return error;
+}

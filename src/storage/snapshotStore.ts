@@ -1,0 +1,68 @@
+import type { EngagementContents } from '../domain/snapshot/snapshot';
+import { AppError } from '../shared/AppError';
+import { newId } from '../shared/ids';
+import { database } from './database';
+import { findEngagement } from './engagementStore';
+import { guardedWrite } from './guardedWrite';
+import { loadCleaning } from './cleaningStore';
+import { loadModel } from './modelStore';
+import { listSources, loadChunks } from './sourceStore';
+
+/** Reads everything of an engagement. */
+export async function loadContents(engagementId: string): Promise<EngagementContents> {
+  const engagement = await findEngagement(engagementId);
+  if (!engagement) throw new AppError('error.engagementGone');
+  const sources = await listSources(engagementId);
+  const decisions = await Promise.all(
+    sources.map(({ id }) => database.decisions.where('sourceId').equals(id).toArray()),
+  );
+  return {
+    engagement,
+    model: await loadModel(engagementId),
+    cleaning: await loadCleaning(engagementId),
+    decisions: decisions.flat(),
+    sources: await Promise.all(
+      sources.map(async (source) => ({
+        source,
+        chunks: (await loadChunks(source.id)).map(({ rowCount, columns }) => ({
+          rowCount,
+          columns,
+        })),
+      })),
+    ),
+  };
+}
+
+/**
+ * Adds a snapshot's engagement in one transaction and returns its id. What is on the device is
+ * never overwritten: where its ids are in use, the newcomer gets new ones.
+ */
+export async function restoreContents(contents: EngagementContents): Promise<string> {
+  const { engagements, models, cleaning, sources, chunks, decisions } = database;
+  const tables = [engagements, models, cleaning, sources, chunks, decisions];
+  return guardedWrite(tables, async () => {
+    const taken = new Set<string>([
+      ...((await engagements.toCollection().primaryKeys()) as string[]),
+      ...((await sources.toCollection().primaryKeys()) as string[]),
+    ]);
+    const fresh = new Map<string, string>();
+    const idFor = (id: string): string => {
+      let mapped = fresh.get(id);
+      if (mapped === undefined) fresh.set(id, (mapped = taken.has(id) ? newId() : id));
+      return mapped;
+    };
+    const engagementId = idFor(contents.engagement.id);
+    await engagements.add({ ...contents.engagement, id: engagementId });
+    await models.add({ ...contents.model, engagementId });
+    await cleaning.add({ engagementId, settings: contents.cleaning });
+    for (const { source, chunks: parts } of contents.sources) {
+      const sourceId = idFor(source.id);
+      await sources.add({ ...source, id: sourceId, engagementId });
+      await chunks.bulkAdd(parts.map((part, index) => ({ sourceId, index, ...part })));
+    }
+    await decisions.bulkAdd(
+      contents.decisions.map((decision) => ({ ...decision, sourceId: idFor(decision.sourceId) })),
+    );
+    return engagementId;
+  });
+}

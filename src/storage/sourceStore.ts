@@ -1,0 +1,135 @@
+import type { IndicatorModel } from '../domain/model/indicatorModel';
+import type { CleaningCounts, ResponseCube } from '../domain/scoring/responseCube';
+import type { TableChunk } from '../domain/table/columns';
+import type { Source } from '../domain/table/source';
+import { AppError } from '../shared/AppError';
+import { database } from './database';
+import { guardedWrite } from './guardedWrite';
+
+/** The counts of a source with the settings they hold for. */
+export interface StoredCube {
+  readonly key: string;
+  readonly cube: ResponseCube;
+  readonly cleaning: CleaningCounts;
+}
+
+/** Sources of an engagement, in order of import. */
+export async function listSources(engagementId: string): Promise<Source[]> {
+  const sources = await database.sources.where('engagementId').equals(engagementId).toArray();
+  return sources
+    .filter(({ removedAt }) => removedAt === null)
+    .sort((a, b) => a.importedAt - b.importedAt);
+}
+
+/** Marks an import as under way, before its first chunk is written. */
+export async function stageImport(
+  sourceId: string,
+  engagementId: string,
+  now: number,
+): Promise<void> {
+  await guardedWrite([database.staged], async () => {
+    await database.staged.put({ sourceId, engagementId, startedAt: now });
+  });
+}
+
+/** Writes one chunk of an import under way. Nothing shows it until the import is published. */
+export async function writeChunk(
+  sourceId: string,
+  index: number,
+  chunk: TableChunk,
+): Promise<void> {
+  await guardedWrite([database.chunks, database.staged], async () => {
+    if (!(await database.staged.get(sourceId))) throw new AppError('error.importDiscarded');
+    await database.chunks.put({ sourceId, index, ...chunk });
+  });
+}
+
+/**
+ * Makes an import visible: source, model and counts in one transaction. Refused, with nothing
+ * changed, when the model has been saved by someone else since the import began.
+ */
+export async function publishImport(
+  source: Source,
+  model: IndicatorModel,
+  cube: StoredCube,
+  now: number,
+): Promise<void> {
+  const { sources, models, cubes, staged, engagements } = database;
+  await guardedWrite([sources, models, cubes, staged, engagements], async () => {
+    if (!(await staged.get(source.id))) throw new AppError('error.importDiscarded');
+    const stored = await models.get(source.engagementId);
+    if (!stored) throw new AppError('error.engagementGone');
+    if (stored.version !== model.version) throw new AppError('error.modelChangedElsewhere');
+    await models.put({ ...model, version: model.version + 1 });
+    await sources.add(source);
+    await cubes.put({ sourceId: source.id, ...cube });
+    await staged.delete(source.id);
+    await engagements.update(source.engagementId, { updatedAt: now });
+  });
+}
+
+/** Removes what an unfinished import has written. */
+export async function discardImport(sourceId: string): Promise<void> {
+  await guardedWrite([database.staged, database.chunks], async () => {
+    await database.chunks.where('sourceId').equals(sourceId).delete();
+    await database.staged.delete(sourceId);
+  });
+}
+
+/** Removes imports that a crash left behind; those for which `isRunning` says so are left alone. */
+export async function discardAbandonedImports(
+  isRunning: (sourceId: string) => Promise<boolean>,
+): Promise<void> {
+  for (const { sourceId } of await database.staged.toArray()) {
+    if (!(await isRunning(sourceId))) await discardImport(sourceId);
+  }
+}
+
+/** The chunks of a source, in order. */
+export async function loadChunks(sourceId: string): Promise<TableChunk[]> {
+  return database.chunks.where('sourceId').equals(sourceId).sortBy('index');
+}
+
+/** The stored counts of a source; null when there are none. */
+export async function loadCube(sourceId: string): Promise<StoredCube | null> {
+  return (await database.cubes.get(sourceId)) ?? null;
+}
+
+/** Keeps the counts of a source for the next start. */
+export async function saveCube(sourceId: string, cube: StoredCube): Promise<void> {
+  await guardedWrite([database.cubes, database.sources], async () => {
+    if (await database.sources.get(sourceId)) await database.cubes.put({ sourceId, ...cube });
+  });
+}
+
+/** Takes a source out of the engagement; `restoreSource` puts it back as it was. */
+export async function removeSource(sourceId: string, now: number): Promise<void> {
+  await setRemoved(sourceId, now);
+}
+
+/** Puts a removed source back. */
+export async function restoreSource(sourceId: string): Promise<void> {
+  await setRemoved(sourceId, null);
+}
+
+async function setRemoved(sourceId: string, removedAt: number | null): Promise<void> {
+  await guardedWrite([database.sources], async () => {
+    const source = await database.sources.get(sourceId);
+    if (!source) throw new AppError('error.sourceGone');
+    await database.sources.put({ ...source, removedAt });
+  });
+}
+
+/** Erases sources that were removed before `before`, with their responses. */
+export async function eraseRemovedSources(before: number): Promise<void> {
+  const { sources, chunks, cubes, decisions } = database;
+  await guardedWrite([sources, chunks, cubes, decisions], async () => {
+    const gone = await sources
+      .filter(({ removedAt }) => removedAt !== null && removedAt < before)
+      .primaryKeys();
+    await chunks.where('sourceId').anyOf(gone).delete();
+    await decisions.where('sourceId').anyOf(gone).delete();
+    await cubes.bulkDelete(gone);
+    await sources.bulkDelete(gone);
+  });
+}

@@ -1,0 +1,71 @@
+import { proxy, wrap, type Remote } from 'comlink';
+import type { AnalysisApi, ImportRequest, Inspection, OnProgress, ReadingOptions } from './api';
+import { AppError } from '../shared/AppError';
+import { discardAbandonedImports } from '../storage/sourceStore';
+import { transferErrors } from './errorTransfer';
+import { isImportRunning } from './importLock';
+
+transferErrors();
+
+function startWorker(): Worker {
+  return new Worker(new URL('./analysisWorker.ts', import.meta.url), { type: 'module' });
+}
+
+let resident: Remote<AnalysisApi> | null = null;
+
+/** The worker that keeps the open engagement in memory and answers short questions. */
+export function analysis(): Remote<AnalysisApi> {
+  resident ??= wrap<AnalysisApi>(startWorker());
+  return resident;
+}
+
+/** Gives a stuck worker this long to stop by itself before it is ended. */
+const patienceMs = 2_000;
+
+/** A long job in a worker of its own, so that it never keeps a question waiting. */
+export interface LongJob<T> {
+  readonly result: Promise<T>;
+  /** Stops the job; `result` then fails with `error.cancelled`. */
+  cancel(): void;
+}
+
+function longJob<T>(run: (api: Remote<AnalysisApi>) => Promise<T>): LongJob<T> {
+  const worker = startWorker();
+  const api = wrap<AnalysisApi>(worker);
+  let isOver = false;
+  const ended = Promise.withResolvers<never>();
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    ended.reject(new Error(`worker failed: ${event.message}`));
+  });
+  const result = Promise.race([run(api), ended.promise]).finally(() => {
+    isOver = true;
+    worker.terminate();
+  });
+  return {
+    result,
+    cancel() {
+      void api.cancel();
+      setTimeout(() => {
+        if (isOver) return;
+        worker.terminate();
+        ended.reject(new AppError('error.cancelled'));
+        void discardAbandonedImports(isImportRunning);
+      }, patienceMs);
+    },
+  };
+}
+
+/** Finds out what a file is; see `AnalysisApi.inspectFile`. */
+export function inspectFile(
+  file: File,
+  options: ReadingOptions,
+  onProgress: OnProgress,
+): LongJob<Inspection> {
+  return longJob((api) => api.inspectFile(file, options, proxy(onProgress)));
+}
+
+/** Imports a file; see `AnalysisApi.importFile`. */
+export function importFile(request: ImportRequest, onProgress: OnProgress) {
+  return longJob((api) => api.importFile(request, proxy(onProgress)));
+}

@@ -1,0 +1,89 @@
+import { expose } from 'comlink';
+import { cleaningReport } from '../domain/scoring/cleaningEffect';
+import { precisionReport } from '../domain/scoring/linearisedError';
+import { scoreReport } from '../domain/scoring/scoreReport';
+import type { AnalysisApi } from './api';
+import { CancelToken } from './cancelToken';
+import { transferErrors } from './errorTransfer';
+import { createSample } from './jobs/createSample';
+import { findPhrases } from './jobs/findPhrases';
+import { importFile } from './jobs/importFile';
+import { inspectFile } from './jobs/inspectFile';
+import { ledgerPage } from './jobs/ledgerPage';
+import { OpenEngagement } from './jobs/openEngagement';
+import { exportSnapshot, importSnapshot } from './jobs/transferSnapshot';
+
+let token = new CancelToken();
+let open: { engagement: OpenEngagement; ready: Promise<void> } | null = null;
+
+/** The engagement asked about, opened first when it is not the one in memory. */
+async function opened(engagementId: string): Promise<OpenEngagement> {
+  if (open?.engagement.id !== engagementId) reopen(engagementId);
+  const current = open as NonNullable<typeof open>;
+  await current.ready;
+  return current.engagement;
+}
+
+function reopen(engagementId: string): void {
+  const engagement =
+    open?.engagement.id === engagementId ? open.engagement : new OpenEngagement(engagementId);
+  const before = open?.engagement === engagement ? open.ready.catch(() => undefined) : null;
+  const ready = Promise.resolve(before).then(() => engagement.refresh());
+  ready.catch(() => {
+    if (open?.engagement === engagement) open = null;
+  });
+  open = { engagement, ready };
+}
+
+const api: AnalysisApi = {
+  inspectFile(file, options, onProgress) {
+    token = new CancelToken();
+    return inspectFile(file, options, onProgress, token);
+  },
+  importFile(request, onProgress) {
+    token = new CancelToken();
+    return importFile(request, onProgress, token);
+  },
+  createSample(name, names) {
+    token = new CancelToken();
+    return createSample(name, names, token);
+  },
+  cancel: () => token.cancel(),
+
+  async openEngagement(engagementId) {
+    reopen(engagementId);
+    return (await opened(engagementId)).overview();
+  },
+  async score(engagementId, request) {
+    return scoreReport((await opened(engagementId)).cubes, request);
+  },
+  async precision(engagementId, { model, scope, unit }) {
+    const engagement = await opened(engagementId);
+    return precisionReport(await engagement.rows(), engagement.cubes, model, scope, unit);
+  },
+  async phrases(engagementId, model, scope) {
+    return findPhrases(await (await opened(engagementId)).rows(), model, scope);
+  },
+  async cleaning(engagementId, model) {
+    const { sources } = await opened(engagementId);
+    return cleaningReport(
+      sources.map(({ stored }) => stored),
+      model,
+    );
+  },
+  async ledger(engagementId, rule, offset, limit) {
+    const engagement = await opened(engagementId);
+    const rows = await engagement.rows();
+    const sources = engagement.sources.map(({ source }, index) => ({
+      source,
+      rows: rows[index] as (typeof rows)[number],
+    }));
+    return ledgerPage(sources, rule, offset, limit);
+  },
+
+  exportSnapshot,
+  importSnapshot,
+};
+
+transferErrors();
+expose(api);

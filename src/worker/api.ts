@@ -1,0 +1,132 @@
+import type { CleaningRuleId, ManualDecision } from '../domain/cleaning/cleaningSettings';
+import type { Encoding } from '../domain/intake/encoding';
+import type { ImportPlan } from '../domain/intake/importPlan';
+import type { ColumnProposal } from '../domain/intake/proposeRoles';
+import type { IndicatorModel } from '../domain/model/indicatorModel';
+import type { CleaningReport } from '../domain/scoring/cleaningEffect';
+import type { PrecisionReport } from '../domain/scoring/linearisedError';
+import type { ScoreReport, ScoreRequest } from '../domain/scoring/scoreReport';
+import type { Scope } from '../domain/scoring/scope';
+import type { RefusedRecord, Source } from '../domain/table/source';
+import type { SampleNames } from '../domain/sample/sampleSurvey';
+import type { Phrase } from '../domain/text/phrases';
+
+/** How far a long job has come. */
+export interface JobProgress {
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  readonly rows: number;
+}
+export type OnProgress = (progress: JobProgress) => void;
+
+/** One column of an inspected file. */
+export interface InspectedColumn {
+  readonly header: string;
+  readonly samples: readonly string[];
+  readonly distinctCount: number;
+  readonly blankCount: number;
+  readonly proposal: ColumnProposal;
+  /** Frequent answers that the proposed numeric scale does not have. */
+  readonly outsiders: readonly { readonly answer: string; readonly count: number }[];
+}
+
+/** What a file turned out to be, before anything is imported. */
+export interface Inspection {
+  readonly fileName: string;
+  readonly fileSize: number;
+  readonly fingerprint: string;
+  readonly encoding: Encoding;
+  readonly delimiter: string;
+  /** Rows looked at; all of the file's when `isWhole`. */
+  readonly rowCount: number;
+  readonly isWhole: boolean;
+  readonly refused: readonly RefusedRecord[];
+  readonly shortRecordCount: number;
+  readonly columns: readonly InspectedColumn[];
+}
+
+/** Choices a person made over what was detected. */
+export interface ReadingOptions {
+  readonly encoding: Encoding | null;
+  readonly delimiter: string | null;
+}
+
+export interface ImportRequest {
+  readonly engagementId: string;
+  readonly file: File;
+  readonly fingerprint: string;
+  readonly encoding: Encoding;
+  readonly delimiter: string;
+  readonly plan: ImportPlan;
+}
+
+/** A value of a segment or a period with the kept responses it has. */
+export interface ScopeValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** What an engagement's responses can be cut by. */
+export interface EngagementOverview {
+  readonly sources: readonly Source[];
+  readonly received: number;
+  readonly valid: number;
+  readonly segments: readonly {
+    readonly segmentId: string;
+    readonly values: readonly ScopeValue[];
+  }[];
+  readonly quarters: readonly ScopeValue[];
+  readonly months: readonly ScopeValue[];
+  readonly hasRatings: boolean;
+  readonly hasComments: boolean;
+}
+
+/** One response in the cleaning ledger. */
+export interface LedgerRow {
+  readonly sourceId: string;
+  readonly row: number;
+  readonly respondentId: string;
+  readonly rules: readonly CleaningRuleId[];
+  readonly isKept: boolean;
+  readonly decision: ManualDecision['decision'] | null;
+  /** Seconds; null where missing. */
+  readonly duration: number | null;
+  /** Score of each rating in questionnaire order; null missing, NaN outside the scale. */
+  readonly scores: readonly (number | null)[];
+  readonly outOfRange: readonly string[];
+}
+
+export interface LedgerPage {
+  readonly total: number;
+  readonly rows: readonly LedgerRow[];
+}
+
+export interface PhraseReport {
+  readonly phrases: readonly Phrase[];
+  readonly commentCount: number;
+}
+
+/** Everything the worker can be asked. Failures arrive as `AppError`. */
+export interface AnalysisApi {
+  inspectFile(file: File, options: ReadingOptions, onProgress: OnProgress): Promise<Inspection>;
+  importFile(request: ImportRequest, onProgress: OnProgress): Promise<{ source: Source }>;
+  /** Creates the sample engagement through the same import as any file; returns its id. */
+  createSample(name: string, names: SampleNames): Promise<string>;
+  /** Asks the running inspection or import to stop; it then fails with `error.cancelled`. */
+  cancel(): void;
+
+  openEngagement(engagementId: string): Promise<EngagementOverview>;
+  score(engagementId: string, request: ScoreRequest): Promise<ScoreReport>;
+  precision(engagementId: string, request: ScoreRequest): Promise<PrecisionReport>;
+  phrases(engagementId: string, model: IndicatorModel, scope: Scope): Promise<PhraseReport>;
+  cleaning(engagementId: string, model: IndicatorModel): Promise<CleaningReport>;
+  ledger(
+    engagementId: string,
+    rule: CleaningRuleId | null,
+    offset: number,
+    limit: number,
+  ): Promise<LedgerPage>;
+
+  exportSnapshot(engagementId: string): Promise<Blob>;
+  importSnapshot(file: File): Promise<string>;
+}
