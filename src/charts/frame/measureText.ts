@@ -32,7 +32,8 @@ export function fitText(text: string, width: number, fontSize = 12): string {
 
 /** Breaks a text into at most `lines` lines of `width` pixels, at spaces or between CJK characters. */
 export function wrapText(text: string, width: number, lines: number, fontSize = 12): string[] {
-  const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/gu) ?? [text];
+  const words = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/gu) ?? [text];
+  const pieces = words.flatMap((word) => breakWord(word, width, fontSize));
   const result: string[] = [];
   let current = '';
   for (const piece of pieces) {
@@ -47,4 +48,19 @@ export function wrapText(text: string, width: number, lines: number, fontSize = 
   if (result.length <= lines) return result.map((line) => fitText(line, width, fontSize));
   const rest = result.slice(lines - 1).join(/[\u2e80-\uffef]/u.test(text) ? '' : ' ');
   return [...result.slice(0, lines - 1), rest].map((line) => fitText(line, width, fontSize));
+}
+
+/** A word wider than the line in pieces that fit, each but the last with a hyphen. */
+function breakWord(word: string, width: number, fontSize: number): string[] {
+  if (textWidth(word.trimEnd(), fontSize) <= width) return [word];
+  const pieces: string[] = [];
+  let piece = '';
+  for (const character of word) {
+    if (piece.length > 2 && textWidth(`${piece}${character}-`, fontSize) > width) {
+      pieces.push(`${piece}-`);
+      piece = '';
+    }
+    piece += character;
+  }
+  return [...pieces, piece];
 }

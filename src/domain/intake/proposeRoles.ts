@@ -94,20 +94,30 @@ function guessNumericScale(profile: ColumnProfile, filled: number): RatingScale 
   return null;
 }
 
-/** Answers outside a numeric scale that are frequent enough to be asked about (0.1 % or 5 times). */
-export function frequentOutsiders(
-  profile: ColumnProfile,
-  scale: RatingScale,
-): { readonly answer: string; readonly count: number }[] {
+/** A whole-number answer that a numeric scale does not have. */
+export interface OutsideAnswer {
+  readonly answer: string;
+  readonly count: number;
+  /** Too frequent to be slips (5 times and 0.1 % of the answers): worth asking about. */
+  readonly isFrequent: boolean;
+}
+
+/** Whole-number answers outside a numeric scale. */
+export function outsideAnswers(profile: ColumnProfile, scale: RatingScale): OutsideAnswer[] {
   if (scale.kind !== 'numeric') return [];
   const filled = profile.rowCount - profile.blankCount;
   return profile.distinct
-    .filter(([answer, count]) => {
+    .filter(([answer]) => {
       const value = statedNumber(answer);
-      const outside = value !== null && (value < scale.min || value > scale.max);
-      return outside && Number.isInteger(value) && count >= Math.max(5, 0.001 * filled);
+      return (
+        Number.isInteger(value) && ((value as number) < scale.min || (value as number) > scale.max)
+      );
     })
-    .map(([answer, count]) => ({ answer, count }));
+    .map(([answer, count]) => ({
+      answer,
+      count,
+      isFrequent: count >= Math.max(5, 0.001 * filled),
+    }));
 }
 
 function proposeRole(profile: ColumnProfile, taken: ReadonlySet<RoleKind>): ColumnProposal {

@@ -135,7 +135,7 @@ function sampleRecord(
   const region = pick(names.regions, [0.28, 0.22, 0.18, 0.16, 0.16]);
   const regionAt = names.regions.indexOf(region);
   const type = pick(names.customerTypes, [0.15, 0.55, 0.3]);
-  const mood = noise() * 0.55;
+  const mood = noise() * 0.9;
   const isLast = monthAt >= 9;
   const ratings: string[] = [];
   const dimensionMeans: number[] = [];
@@ -162,7 +162,7 @@ function sampleRecord(
   if (kind === 'straight') ratings.fill(pick(['3', '5', '1', '4']));
   if (kind === 'outOfRange')
     ratings[Math.floor(random() * ratings.length)] = pick(['0', '6', '99']);
-  const overall = Math.min(5, Math.max(1, Math.round(mean + noise() * 0.5)));
+  const overall = Math.min(5, Math.max(1, Math.round(mean + noise() * 0.9)));
   const recommend = Math.min(10, Math.max(0, Math.round((mean - 1) * 2.5 + noise() * 1.4 + 0.4)));
   const seconds = kind === 'speeder' ? 9 + random() * 19 : 70 + (random() + random()) * 130;
   const two = (value: number) => String(value).padStart(2, '0');

@@ -9,7 +9,7 @@ import { importFile, inspectFile, type LongJob } from '../../worker/analysisClie
 /** What a frequent answer outside its scale means. */
 export type OutsiderMeaning = 'notApplicable' | 'partOfScale' | 'outOfRange';
 
-/** A frequent answer outside the proposed scales, over all rating columns. */
+/** An answer outside the proposed scales, over all rating columns. */
 export interface Outsider {
   readonly answer: string;
   readonly count: number;
@@ -58,21 +58,25 @@ export class ImportSession {
 
   /** Answers to ask about before anything is imported. */
   readonly outsiders: readonly Outsider[] = $derived.by(() => {
-    const found = new Map<string, { count: number; columnCount: number; canBeLowest: boolean }>();
+    const found = new Map<string, Omit<Outsider, 'answer'> & { isFrequent: boolean }>();
     this.#inspection?.columns.forEach((column, index) => {
       const plan = this.#plans[index];
       if (plan?.kind !== 'rating' && plan?.kind !== 'overall') return;
-      for (const { answer, count } of column.outsiders) {
+      for (const { answer, count, isFrequent } of column.outsiders) {
         const known = found.get(answer);
         const canBeLowest = Number(answer) === (plan.scale?.min ?? NaN) - 1;
         found.set(answer, {
           count: (known?.count ?? 0) + count,
           columnCount: (known?.columnCount ?? 0) + 1,
           canBeLowest: canBeLowest && (known?.canBeLowest ?? true),
+          isFrequent: isFrequent || (known?.isFrequent ?? false),
         });
       }
     });
-    return [...found].map(([answer, rest]) => ({ answer, ...rest }));
+    // An answer is asked about once, for all columns, as soon as one has it often.
+    return [...found]
+      .filter(([, { isFrequent }]) => isFrequent)
+      .map(([answer, rest]) => ({ answer, ...rest }));
   });
 
   readonly problem: PlanProblem | null = $derived(planProblem(this.#plans));

@@ -1,7 +1,7 @@
 import { profileColumns } from '../../domain/intake/columnProfile';
 import { encodingFromMark, StrictTrial, type Encoding } from '../../domain/intake/encoding';
 import { foreignKind } from '../../domain/intake/fileKind';
-import { frequentOutsiders, proposeRoles } from '../../domain/intake/proposeRoles';
+import { outsideAnswers, proposeRoles } from '../../domain/intake/proposeRoles';
 import { guessDelimiter } from '../../domain/intake/recordReader';
 import type { RefusedRecord } from '../../domain/table/source';
 import { AppError } from '../../shared/AppError';
@@ -67,7 +67,7 @@ export async function inspectFile(
         distinctCount: profile.distinctCount,
         blankCount: profile.blankCount,
         proposal,
-        outsiders: scale === null ? [] : frequentOutsiders(profile, scale),
+        outsiders: scale === null ? [] : outsideAnswers(profile, scale),
       };
     }),
   };
