@@ -29,8 +29,17 @@ export interface LongJob<T> {
   cancel(): void;
 }
 
+/** A worker started ahead of the long job that will need it. */
+let spare: Worker | null = null;
+
+/** Starts the worker of the next long job while the user is still deciding. */
+export function warmUp(): void {
+  spare ??= startWorker();
+}
+
 function longJob<T>(run: (api: Remote<AnalysisApi>) => Promise<T>): LongJob<T> {
-  const worker = startWorker();
+  const worker = spare ?? startWorker();
+  spare = null;
   const api = wrap<AnalysisApi>(worker);
   let isOver = false;
   const ended = Promise.withResolvers<never>();

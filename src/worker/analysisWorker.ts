@@ -5,6 +5,7 @@ import { scoreReport } from '../domain/scoring/scoreReport';
 import type { AnalysisApi } from './api';
 import { CancelToken } from './cancelToken';
 import { transferErrors } from './errorTransfer';
+import { throttled } from './throttled';
 import { createSample } from './jobs/createSample';
 import { findPhrases } from './jobs/findPhrases';
 import { importFile } from './jobs/importFile';
@@ -38,11 +39,11 @@ function reopen(engagementId: string): void {
 const api: AnalysisApi = {
   inspectFile(file, options, onProgress) {
     token = new CancelToken();
-    return inspectFile(file, options, onProgress, token);
+    return inspectFile(file, options, throttled(onProgress), token);
   },
   importFile(request, onProgress) {
     token = new CancelToken();
-    return importFile(request, onProgress, token);
+    return importFile(request, throttled(onProgress), token);
   },
   createSample(name, names) {
     token = new CancelToken();

@@ -1,6 +1,6 @@
 import { monthFinder } from '../model/period';
-import type { ResponseTable, TextColumn } from '../table/responseTable';
 import { chunkRows, type TextChunk } from '../table/columns';
+import type { ResponseTable, TextColumn } from '../table/responseTable';
 
 /**
  * Marks all but the last `keep` responses of one respondent in one quarter of the same source.
@@ -11,19 +11,17 @@ export function markDuplicates(
   keep: number,
   mark: (row: number) => void,
 ): void {
-  const { respondentIds, times } = table;
+  const { respondentIds, rowCount } = table;
   if (respondentIds === null) return;
-  const findMonth = monthFinder();
-  const quarterOf = (row: number) =>
-    times === null ? 0 : Math.floor(findMonth(times[row] as number) / 3);
+  const quarters = quarterColumn(table);
+  const { hashes, isBlank } = hashTexts(respondentIds, quarters, rowCount);
   // Open addressing over row numbers: a Map of a million strings would cost 100 MB.
-  const size = 2 ** Math.ceil(Math.log2(Math.max(16, table.rowCount * 2)));
+  const size = 2 ** Math.ceil(Math.log2(Math.max(16, rowCount * 2)));
   const slots = new Int32Array(size).fill(-1);
-  const kept = new Uint16Array(keep > 1 ? table.rowCount : 0);
-  for (let row = table.rowCount - 1; row >= 0; row--) {
-    const quarter = quarterOf(row);
-    const hash = hashText(respondentIds, row, quarter);
-    if (hash === null) continue;
+  const later = new Uint16Array(keep > 1 ? rowCount : 0);
+  for (let row = rowCount - 1; row >= 0; row--) {
+    if (isBlank[row] === 1) continue;
+    const hash = hashes[row] as number;
     let slot = hash & (size - 1);
     for (;;) {
       const other = slots[slot] as number;
@@ -31,8 +29,12 @@ export function markDuplicates(
         slots[slot] = row;
         break;
       }
-      if (quarterOf(other) === quarter && sameText(respondentIds, row, other)) {
-        if (keep > 1 && (kept[other] as number) < keep - 1) kept[other]!++;
+      const isSame =
+        hashes[other] === hash &&
+        quarters[other] === quarters[row] &&
+        respondentIds.at(other) === respondentIds.at(row);
+      if (isSame) {
+        if (keep > 1 && (later[other] as number) < keep - 1) later[other]!++;
         else mark(row);
         break;
       }
@@ -41,37 +43,45 @@ export function markDuplicates(
   }
 }
 
-function place(column: TextColumn, row: number): { chunk: TextChunk; from: number; to: number } {
-  const chunk = column.chunks[Math.floor(row / chunkRows)] as TextChunk;
-  const at = row % chunkRows;
-  return {
-    chunk,
-    from: at === 0 ? 0 : (chunk.ends[at - 1] as number),
-    to: chunk.ends[at] as number,
-  };
+/** Quarters counted from year 0; all zero without dates. */
+function quarterColumn({ times, rowCount }: ResponseTable): Int32Array {
+  const quarters = new Int32Array(rowCount);
+  if (times === null) return quarters;
+  const findMonth = monthFinder();
+  for (let row = 0; row < rowCount; row++) {
+    quarters[row] = Math.floor(findMonth(times[row] as number) / 3);
+  }
+  return quarters;
 }
 
-/** FNV-1a over the text's code units and the quarter; null for blank text. */
-function hashText(column: TextColumn, row: number, quarter: number): number | null {
-  const { chunk, from, to } = place(column, row);
-  if (from === to) return null;
-  let hash = 0x811c9dc5 ^ quarter;
-  for (let at = from; at < to; at++) {
-    hash = Math.imul(hash ^ chunk.text.charCodeAt(at), 0x01000193);
-  }
-  return hash ^ (hash >>> 15);
+/** FNV-1a over each text's code units and its quarter. */
+function hashTexts(
+  column: TextColumn,
+  quarters: Int32Array,
+  rowCount: number,
+): { readonly hashes: Int32Array; readonly isBlank: Uint8Array } {
+  const hashes = new Int32Array(rowCount);
+  const isBlank = new Uint8Array(rowCount);
+  column.chunks.forEach((chunk, index) => {
+    hashChunk(chunk, index * chunkRows, quarters, hashes, isBlank);
+  });
+  return { hashes, isBlank };
 }
 
-function sameText(column: TextColumn, a: number, b: number): boolean {
-  const left = place(column, a);
-  const right = place(column, b);
-  if (left.to - left.from !== right.to - right.from) return false;
-  for (let at = 0; at < left.to - left.from; at++) {
-    if (
-      left.chunk.text.charCodeAt(left.from + at) !== right.chunk.text.charCodeAt(right.from + at)
-    ) {
-      return false;
-    }
+function hashChunk(
+  { text, ends }: TextChunk,
+  firstRow: number,
+  quarters: Int32Array,
+  hashes: Int32Array,
+  isBlank: Uint8Array,
+): void {
+  let at = 0;
+  for (let index = 0; index < ends.length; index++) {
+    const end = ends[index] as number;
+    const row = firstRow + index;
+    if (at === end) isBlank[row] = 1;
+    let hash = 0x811c9dc5 ^ (quarters[row] as number);
+    for (; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    hashes[row] = hash ^ (hash >>> 15);
   }
-  return true;
 }

@@ -13,13 +13,16 @@ export function markOutOfRange(
   const columns = [...table.ratings, table.overall, table.recommendation].filter(
     (column) => column !== null,
   );
-  const counts = new Uint16Array(table.rowCount);
+  const counts = new Map<number, number>();
   for (const { codes } of columns) {
-    for (let row = 0; row < codes.length; row++) {
-      if (codes[row] === ratingCode.outOfRange) counts[row]!++;
+    // Such answers are rare; the native search skips the rest.
+    for (
+      let row = codes.indexOf(ratingCode.outOfRange);
+      row !== -1;
+      row = codes.indexOf(ratingCode.outOfRange, row + 1)
+    ) {
+      counts.set(row, (counts.get(row) ?? 0) + 1);
     }
   }
-  for (let row = 0; row < counts.length; row++) {
-    if ((counts[row] as number) >= minAnswers) mark(row);
-  }
+  for (const [row, count] of counts) if (count >= minAnswers) mark(row);
 }

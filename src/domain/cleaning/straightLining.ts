@@ -35,10 +35,23 @@ export function markStraightLining(
   const needed = Math.ceil((minPercent / 100) * items.length - 1e-9);
   const answers = new Array<number>(items.length);
   for (let row = 0; row < table.rowCount; row++) {
-    // Most responses differ within the first items; only the rest need the full count.
+    if (differsInMiddle(items, row, needed)) continue;
     for (let item = 0; item < items.length; item++) {
       answers[item] = (items[item] as Uint8Array)[row] as number;
     }
     if (longestRun(answers) >= needed) mark(row);
   }
+}
+
+/**
+ * True when a run of `needed` items is ruled out at once: every run that long covers the items in
+ * the middle, so these would have to be equal. Most responses are settled by two of them.
+ */
+function differsInMiddle(items: readonly Uint8Array[], row: number, needed: number): boolean {
+  const from = items.length - needed;
+  const first = (items[from] as Uint8Array)[row];
+  for (let item = from + 1; item < needed; item++) {
+    if ((items[item] as Uint8Array)[row] !== first) return true;
+  }
+  return false;
 }

@@ -70,10 +70,9 @@ export function dateReader(order: DateOrder): (raw: string) => number {
   let lastStart = NaN;
   return (raw) => {
     if (raw.length === 19 && raw.charCodeAt(13) === 58 && raw.charCodeAt(16) === 58) {
-      const day = raw.slice(0, 10);
-      if (day !== lastDay) {
-        lastDay = day;
-        lastStart = readDate(day, order) ?? NaN;
+      if (!raw.startsWith(lastDay) || lastDay === '') {
+        lastDay = raw.slice(0, 10);
+        lastStart = readDate(lastDay, order) ?? NaN;
       }
       const seconds = twoDigits(raw, 11) * 3600 + twoDigits(raw, 14) * 60 + twoDigits(raw, 17);
       if (!Number.isNaN(lastStart) && seconds < 86_400) return lastStart + seconds;
@@ -93,6 +92,8 @@ function twoDigits(text: string, at: number): number {
  * NaN where it states none; a negative duration states none.
  */
 export function readDuration(raw: string): number {
+  const plain = shortInteger(raw);
+  if (plain !== null) return plain;
   const text = raw.trim();
   if (/^\d+(?:\.\d+)?$/u.test(text)) return Number(text);
   const clock = /^(?:(\d+):)?(\d{1,2}):(\d{2})$/u.exec(text);
@@ -103,4 +104,16 @@ export function readDuration(raw: string): number {
     );
   if (!words || text === '') return NaN;
   return Number(words[1] ?? 0) * 3600 + Number(words[2] ?? 0) * 60 + Number(words[3] ?? 0);
+}
+
+/** The number in a cell of one to nine digits, the common case; null for anything else. */
+function shortInteger(raw: string): number | null {
+  if (raw.length === 0 || raw.length > 9) return null;
+  let value = 0;
+  for (let at = 0; at < raw.length; at++) {
+    const digit = raw.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return null;
+    value = value * 10 + digit;
+  }
+  return value;
 }

@@ -36,15 +36,43 @@ export class RecordSplitter {
   /** Adds text and returns the records completed by it; `isLast` returns what is left as well. */
   push(text: string, isLast: boolean): RecordBlock {
     const input = this.#pending + text;
-    const simple = !input.includes('\r') && !input.includes('"');
-    const { output, consumed, lines } = simple
-      ? wholeLines(input, isLast)
-      : this.#scan(input, isLast);
+    const hasReturn = input.includes('\r');
+    const { output, consumed, lines } = hasReturn
+      ? this.#scan(input, isLast)
+      : this.#wholeLines(input, isLast);
     const firstLine = this.#line;
     this.#line += lines;
     this.#pending = input.slice(consumed);
     if (this.#pending.length > longestRecord) throw new UnclosedQuote(this.#line);
     return { text: output, firstLine };
+  }
+
+  /**
+   * Text with plain line feeds: its last one ends the last whole record, unless a quoted field
+   * reaches beyond it; only then every line has to be looked at.
+   */
+  #wholeLines(input: string, isLast: boolean) {
+    let settled = 0;
+    let limit = input.length;
+    for (let quote = input.indexOf('"'); quote !== -1; quote = input.indexOf('"', settled)) {
+      const before = quote === 0 ? '\n' : input[quote - 1];
+      if (before !== '\n' && before !== this.#delimiter) {
+        settled = quote + 1;
+        continue;
+      }
+      const close = closingQuote(input, quote, this.#delimiter, isLast);
+      if (close === null) {
+        if (isLast) throw new UnclosedQuote(this.#line + countLineEnds(input, 0, quote));
+        limit = quote;
+        break;
+      }
+      settled = close + 1;
+    }
+    const lastEnd = input.lastIndexOf('\n', limit - 1);
+    if (!isLast && lastEnd < settled && settled > 0) return this.#scan(input, isLast);
+    const consumed = isLast ? input.length : lastEnd + 1;
+    const output = consumed === input.length ? input : input.slice(0, consumed);
+    return { output, consumed, lines: countLineFeeds(output) };
   }
 
   #scan(input: string, isLast: boolean) {
@@ -65,7 +93,7 @@ export class RecordSplitter {
       if (atFieldStart && nextQuote === position) {
         const close = closingQuote(input, position, this.#delimiter, isLast);
         if (close === null) {
-          if (isLast) throw new UnclosedQuote(this.#line + lines);
+          if (isLast) throw new UnclosedQuote(this.#line + lines + linesInRecord);
           break;
         }
         linesInRecord += countLineEnds(input, position, close);
@@ -113,14 +141,6 @@ export class RecordSplitter {
   }
 }
 
-function wholeLines(input: string, isLast: boolean) {
-  const consumed = isLast ? input.length : input.lastIndexOf('\n') + 1;
-  const output = consumed === input.length ? input : input.slice(0, consumed);
-  let lines = 0;
-  for (let at = output.indexOf('\n'); at !== -1; at = output.indexOf('\n', at + 1)) lines++;
-  return { output, consumed, lines };
-}
-
 /** Index of the quote that closes the field opened at `open`; null while it is not there. */
 function closingQuote(
   input: string,
@@ -151,6 +171,12 @@ function countLineEnds(input: string, from: number, to: number): number {
     const code = input.charCodeAt(at);
     if (code === 10 || (code === 13 && input.charCodeAt(at + 1) !== 10)) count++;
   }
+  return count;
+}
+
+function countLineFeeds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
   return count;
 }
 

@@ -1,11 +1,9 @@
-import { chunkRows, joinText, type ColumnChunk, type TableChunk } from '../table/columns';
-import { isBlank, ratingCode, ratingCoder } from '../table/ratingScale';
+import { chunkRows, type ColumnChunk, type TableChunk } from '../table/columns';
+import { isBlank, type RatingScale } from '../table/ratingScale';
 import { recommendationScale } from '../table/responseTable';
 import type { ColumnRole, SourceColumn } from '../table/source';
 import { dateReader, readDuration } from './dates';
-
-/** Answers outside a scale that are listed; further ones are only counted. */
-const listedOutsiders = 1_000;
+import { RatingsBuilder } from './ratingsBuilder';
 
 /** Values of a segment beyond this many share the last code, "other". */
 const mostValues = 65_534;
@@ -21,16 +19,25 @@ interface ColumnBuilder {
 /** Builds the columnar table of a file, chunk by chunk, out of its records. */
 export class TableBuilder {
   readonly #columns: readonly SourceColumn[];
-  readonly #builders: readonly ColumnBuilder[];
+  readonly #ratings: RatingsBuilder;
+  /** Per column: its place among the ratings, or a builder of its own. */
+  readonly #builders: readonly (number | ColumnBuilder)[];
   #rowsInChunk = 0;
   #rowCount = 0;
 
   /** `positions[i]` is where `columns[i]` stands in the file. */
   constructor(columns: readonly SourceColumn[], positions: readonly number[]) {
     this.#columns = columns;
-    this.#builders = columns.map((column, index) =>
-      builderFor(column.role, positions[index] as number),
-    );
+    const ratingPositions: number[] = [];
+    const scales: RatingScale[] = [];
+    this.#builders = columns.map(({ role }, index) => {
+      const position = positions[index] as number;
+      const scale = scaleOf(role);
+      if (scale === null) return builderFor(role, position);
+      scales.push(scale);
+      return ratingPositions.push(position) - 1;
+    });
+    this.#ratings = new RatingsBuilder(ratingPositions, scales);
   }
 
   get rowCount(): number {
@@ -43,7 +50,10 @@ export class TableBuilder {
     let from = 0;
     while (from < rows.length) {
       const to = Math.min(rows.length, from + chunkRows - this.#rowsInChunk);
-      for (const builder of this.#builders) builder.append(rows, from, to);
+      this.#ratings.append(rows, from, to);
+      for (const builder of this.#builders) {
+        if (typeof builder !== 'number') builder.append(rows, from, to);
+      }
       this.#rowsInChunk += to - from;
       this.#rowCount += to - from;
       if (this.#rowsInChunk === chunkRows) filled.push(this.#takeChunk());
@@ -55,26 +65,35 @@ export class TableBuilder {
   /** The rows left over, if any, and the columns with their values and outsiders. */
   finish(): { readonly rest: TableChunk | null; readonly columns: readonly SourceColumn[] } {
     const rest = this.#rowsInChunk > 0 ? this.#takeChunk() : null;
-    const columns = this.#columns.map((column, index) =>
-      (this.#builders[index] as ColumnBuilder).finish(column),
-    );
+    const columns = this.#columns.map((column, index) => {
+      const builder = this.#builders[index] as number | ColumnBuilder;
+      return typeof builder === 'number'
+        ? { ...column, outOfRange: this.#ratings.outOfRange(builder) }
+        : builder.finish(column);
+    });
     return { rest, columns };
   }
 
   #takeChunk(): TableChunk {
     const rowCount = this.#rowsInChunk;
     this.#rowsInChunk = 0;
-    return { rowCount, columns: this.#builders.map((builder) => builder.take()) };
+    const ratings = this.#ratings.take();
+    return {
+      rowCount,
+      columns: this.#builders.map((builder) =>
+        typeof builder === 'number' ? (ratings[builder] as ColumnChunk) : builder.take(),
+      ),
+    };
   }
+}
+
+function scaleOf(role: ColumnRole): RatingScale | null {
+  if (role.kind === 'recommendation') return recommendationScale;
+  return role.kind === 'rating' || role.kind === 'overall' ? role.scale : null;
 }
 
 function builderFor(role: ColumnRole, position: number): ColumnBuilder {
   switch (role.kind) {
-    case 'rating':
-    case 'overall':
-      return codesBuilder(position, ratingCoder(role.scale));
-    case 'recommendation':
-      return codesBuilder(position, ratingCoder(recommendationScale));
     case 'segment':
       return categoriesBuilder(position);
     case 'date':
@@ -84,36 +103,9 @@ function builderFor(role: ColumnRole, position: number): ColumnBuilder {
     case 'respondentId':
     case 'comment':
       return textBuilder(position);
-    case 'ignore':
-      throw new Error('an ignored column is not built');
+    default:
+      throw new Error(`no builder for a column that is ${role.kind}`);
   }
-}
-
-function codesBuilder(position: number, codeOf: (raw: string) => number): ColumnBuilder {
-  let data = new Uint8Array(chunkRows);
-  let length = 0;
-  let chunkStart = 0;
-  const outOfRange: { row: number; raw: string }[] = [];
-  return {
-    append(rows, from, to) {
-      for (let row = from; row < to; row++) {
-        const raw = (rows[row] as readonly string[])[position] as string;
-        const code = codeOf(raw);
-        if (code === ratingCode.outOfRange && outOfRange.length < listedOutsiders) {
-          outOfRange.push({ row: chunkStart + length, raw: detached(raw.slice(0, 80)) });
-        }
-        data[length++] = code;
-      }
-    },
-    take() {
-      const taken = data.slice(0, length);
-      chunkStart += length;
-      length = 0;
-      data = new Uint8Array(chunkRows);
-      return { kind: 'codes', data: taken };
-    },
-    finish: (column) => ({ ...column, outOfRange }),
-  };
 }
 
 function categoriesBuilder(position: number): ColumnBuilder {
@@ -174,17 +166,28 @@ function numbersBuilder(position: number, read: (raw: string) => number): Column
 }
 
 function textBuilder(position: number): ColumnBuilder {
-  let texts: string[] = [];
+  const ends = new Uint32Array(chunkRows);
+  let length = 0;
+  let end = 0;
+  let joined: string[] = [];
   return {
     append(rows, from, to) {
+      // Joined at once: single cells would each keep the piece of file they were cut from.
+      const texts = new Array<string>(to - from);
       for (let row = from; row < to; row++) {
         const raw = (rows[row] as readonly string[])[position] as string;
-        texts.push(isBlank(raw) ? '' : raw);
+        const text = raw.length > 8 || !isBlank(raw) ? raw : '';
+        texts[row - from] = text;
+        end += text.length;
+        ends[length++] = end;
       }
+      joined.push(texts.join(''));
     },
     take() {
-      const taken = joinText(texts);
-      texts = [];
+      const taken = { text: joined.join(''), ends: ends.slice(0, length) };
+      joined = [];
+      length = 0;
+      end = 0;
       return { kind: 'text', data: taken };
     },
     finish: (column) => column,

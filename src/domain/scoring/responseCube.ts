@@ -1,7 +1,7 @@
-import { isKept, type Ledger } from '../cleaning/ledger';
+import { isKept, verdict, type Ledger } from '../cleaning/ledger';
 import { cleaningRules } from '../cleaning/cleaningSettings';
 import { firstMonth, monthFinder, noMonth, type MonthIndex } from '../model/period';
-import type { RatingColumn, ResponseTable, SegmentColumn } from '../table/responseTable';
+import type { ResponseTable, SegmentColumn } from '../table/responseTable';
 
 /** What a cube counts: the ratings of an indicator, of the overall question, or recommendations. */
 export interface CubeMeasure {
@@ -94,20 +94,18 @@ export function buildCube(
       if (code > 0 && code <= steps && cell >= 0) counts[cell * width + offset + code - 1]!++;
     }
   });
-  return {
-    cube: {
-      sourceId: table.sourceId,
-      axes: axes.map(({ segmentId, values }) => ({ segmentId, values })),
-      measures,
-      width,
-      cellCount: cells.count,
-      cellCodes: cells.codes,
-      cellMonths: cells.months,
-      responses,
-      counts,
-    },
-    cleaning: countCleaning(table, ledger, columns, measures, width),
+  const cube: ResponseCube = {
+    sourceId: table.sourceId,
+    axes: axes.map(({ segmentId, values: names }) => ({ segmentId, values: names })),
+    measures,
+    width,
+    cellCount: cells.count,
+    cellCodes: cells.codes,
+    cellMonths: cells.months,
+    responses,
+    counts,
   };
+  return { cube, cleaning: countCleaning(table, ledger, columns, cube) };
 }
 
 /**
@@ -225,47 +223,42 @@ function countCleaning(
   table: ResponseTable,
   ledger: Ledger,
   columns: readonly { readonly codes: Uint8Array; readonly values: readonly number[] }[],
-  measures: readonly CubeMeasure[],
-  width: number,
+  cube: ResponseCube,
 ): CleaningCounts {
-  const buckets = byHandBucket + 1;
-  const bucketOf = new Uint8Array(table.rowCount);
-  const responses = new Uint32Array(buckets);
+  const { measures, width, cellCount } = cube;
+  const responses = new Uint32Array(byHandBucket + 1);
   const marked = new Uint32Array(cleaningRules.length);
+  const excluded: number[] = [];
   let keptByHand = 0;
   for (let row = 0; row < table.rowCount; row++) {
-    const code = ledger.verdicts[row] as number;
-    const bucket = isKept(code) ? 0 : Math.min(code, byHandBucket);
-    if (code > byHandBucket && bucket === 0) keptByHand++;
-    bucketOf[row] = bucket;
-    responses[bucket]!++;
     const flags = ledger.flags[row] as number;
-    if (flags !== 0) {
-      for (let rule = 0; rule < marked.length; rule++) {
-        if (flags & (1 << rule)) marked[rule]!++;
-      }
+    const code = ledger.verdicts[row] as number;
+    if (flags === 0 && code === verdict.kept) continue;
+    for (let rule = 0; rule < marked.length; rule++) {
+      if (flags & (1 << rule)) marked[rule]!++;
+    }
+    if (isKept(code)) keptByHand++;
+    else excluded.push(row);
+  }
+  const bucketOf = (row: number) => Math.min(ledger.verdicts[row] as number, byHandBucket);
+  for (const row of excluded) responses[bucketOf(row)]!++;
+  responses[0] = table.rowCount - excluded.length;
+
+  // What is kept is the cube itself; only the excluded rows are counted again.
+  const counts = new Uint32Array(responses.length * width);
+  for (let cell = 0; cell < cellCount; cell++) {
+    for (let step = 0; step < width; step++) {
+      counts[step]! += cube.counts[cell * width + step] as number;
     }
   }
-  const counts = new Uint32Array(buckets * width);
   columns.forEach(({ codes, values }, index) => {
     const { offset } = measures[index] as CubeMeasure;
-    for (let row = 0; row < codes.length; row++) {
+    for (const row of excluded) {
       const code = codes[row] as number;
       if (code > 0 && code <= values.length) {
-        counts[(bucketOf[row] as number) * width + offset + code - 1]!++;
+        counts[bucketOf(row) * width + offset + code - 1]!++;
       }
     }
   });
   return { rowCount: table.rowCount, responses, counts, marked, keptByHand };
-}
-
-/** Codes and step values of one measure in a table; null when the table does not have it. */
-export function measureOf(
-  table: ResponseTable,
-  kind: CubeMeasure['kind'],
-  id: string,
-): RatingColumn | null {
-  if (kind === 'overall') return table.overall;
-  if (kind === 'recommendation') return table.recommendation;
-  return table.ratings.find((rating) => rating.indicatorId === id) ?? null;
 }

@@ -98,23 +98,17 @@ export function answerWord(raw: string): string {
     .toLowerCase();
 }
 
-/**
- * Returns a function from raw answer to code. Answers repeat, so each distinct one is read once;
- * single digits, the common case, never touch the cache.
- */
+/** Distinct answers remembered per column; a rating question has far fewer. */
+const mostRemembered = 10_000;
+
+/** Returns a function from raw answer to code. Answers repeat, so each is read once. */
 export function ratingCoder(scale: RatingScale): (raw: string) => number {
-  const cache = new Map<string, number>();
-  const digits = new Int16Array(10).fill(-1);
-  for (let digit = 0; digit <= 9; digit++) digits[digit] = codeOf(String(digit), scale);
+  const known = new Map<string, number>();
   return (raw) => {
-    if (raw.length === 1) {
-      const digit = raw.charCodeAt(0) - 48;
-      if (digit >= 0 && digit <= 9) return digits[digit] as number;
-    }
-    let code = cache.get(raw);
+    let code = known.get(raw);
     if (code === undefined) {
       code = codeOf(raw, scale);
-      if (cache.size < 10_000) cache.set(raw, code);
+      if (known.size < mostRemembered) known.set(raw, code);
     }
     return code;
   };

@@ -4,7 +4,7 @@ import type { ColumnPlan } from '../../domain/intake/proposeRoles';
 import { numericScale, type RatingScale } from '../../domain/table/ratingScale';
 import type { RoleKind, Source } from '../../domain/table/source';
 import type { Inspection, JobProgress } from '../../worker/api';
-import { importFile, inspectFile, type LongJob } from '../../worker/analysisClient';
+import { importFile, inspectFile, warmUp, type LongJob } from '../../worker/analysisClient';
 
 /** What a frequent answer outside its scale means. */
 export type OutsiderMeaning = 'notApplicable' | 'partOfScale' | 'outOfRange';
@@ -98,6 +98,7 @@ export class ImportSession {
       this.#plans = inspection.columns.map(({ proposal }) => proposal.plan);
       this.#meanings = new Map();
       this.#stage = 'mapping';
+      warmUp();
     } catch (error) {
       this.#error = error;
       this.#stage = 'failed';

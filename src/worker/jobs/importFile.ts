@@ -107,27 +107,28 @@ async function readAndPublish(
   return source;
 }
 
-/** Writes chunks in the background, one at a time, so that reading goes on meanwhile. */
+/** Chunks that may wait for the disk at once; more would only fill memory. */
+const mostWaiting = 4;
+
+/** Writes chunks in the background, in order, so that reading goes on meanwhile. */
 class WriteQueue {
   readonly #sourceId: string;
-  #last: Promise<void> = Promise.resolve();
-  #count = 0;
+  readonly #writes: Promise<void>[] = [];
 
   constructor(sourceId: string) {
     this.#sourceId = sourceId;
   }
 
-  /** Queues a chunk; waits for the one before it, so that at most two are in flight. */
+  /** Queues a chunk; waits when too many are on their way to the disk. */
   async add(chunk: TableChunk): Promise<void> {
-    const index = this.#count++;
-    const before = this.#last;
-    this.#last = before.then(() => writeChunk(this.#sourceId, index, chunk));
+    const write = writeChunk(this.#sourceId, this.#writes.length, chunk);
     // A failure is reported by the next await; without this it would count as unhandled.
-    this.#last.catch(() => undefined);
-    await before;
+    write.catch(() => undefined);
+    this.#writes.push(write);
+    await this.#writes[this.#writes.length - 1 - mostWaiting];
   }
 
   async finish(): Promise<void> {
-    await this.#last;
+    await Promise.all(this.#writes);
   }
 }

@@ -4,8 +4,13 @@ const blockBytes = 4 * 1024 * 1024;
 
 /** The file's bytes in blocks of 4 MB. Throws `error.fileUnreadable` when it is gone or changed. */
 export async function* fileBlocks(file: File): AsyncGenerator<Uint8Array> {
+  let next = readBlock(file, 0);
   for (let start = 0; start < file.size; start += blockBytes) {
-    yield await readBlock(file, start);
+    const block = await next;
+    // The browser fetches the next block while this one is worked on.
+    next = readBlock(file, start + blockBytes);
+    next.catch(() => undefined);
+    yield block;
   }
 }
 
