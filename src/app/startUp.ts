@@ -1,13 +1,12 @@
 import { emptyBin } from '../storage/engagementStore';
 import { database } from '../storage/database';
 import { readableStorageError } from '../storage/guardedWrite';
-import { discardAbandonedImports, eraseRemovedSources } from '../storage/sourceStore';
-import { isImportRunning } from '../worker/importLock';
+import { eraseRemovedSources } from '../storage/sourceStore';
 
 const removedForMs = 24 * 3_600_000;
 
 /**
- * Opens the database and clears away what a crash or an old deletion left. Throws an `AppError`
+ * Opens the database and clears away what was deleted long enough ago. Throws an `AppError`
  * when there is no storage.
  */
 export async function startUp(now: number): Promise<void> {
@@ -16,7 +15,6 @@ export async function startUp(now: number): Promise<void> {
   } catch (error) {
     throw readableStorageError(error);
   }
-  await discardAbandonedImports(isImportRunning);
   await eraseRemovedSources(now - removedForMs);
   await emptyBin(now);
 }

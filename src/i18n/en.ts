@@ -430,8 +430,6 @@ export const en = defineTranslation({
   'error.engagementGone':
     'This engagement does not exist or has been deleted. Go back to the list.',
   'error.sourceGone': 'This source is no longer there.',
-  'error.importDiscarded':
-    'The import was interrupted and left nothing behind. Import the file again.',
   'error.modelChangedElsewhere':
     'The model has just been changed in another window. Reload and try again; the other change has been kept.',
   'error.fileEmpty': '“{file}” is empty. Export it again.',

@@ -385,7 +385,6 @@ export const zhCN = {
   'error.cancelled': '已取消',
   'error.engagementGone': '这个项目不存在或已被删除。请回到项目列表。',
   'error.sourceGone': '这个数据来源已经不在了。',
-  'error.importDiscarded': '导入已中断，没有留下任何数据。请重新导入。',
   'error.modelChangedElsewhere':
     '指标体系刚在另一个窗口被修改。请刷新页面后再保存，那边的修改已保留。',
   'error.fileEmpty': '“{file}”是空文件。请重新导出一份。',

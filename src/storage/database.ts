@@ -12,13 +12,6 @@ interface MetaRow {
   readonly value: number;
 }
 
-/** An import under way; its chunks are nobody's until a source of this id exists. */
-interface StagedImport {
-  readonly sourceId: string;
-  readonly engagementId: string;
-  readonly startedAt: number;
-}
-
 interface CleaningRow {
   readonly engagementId: string;
   readonly settings: CleaningSettings;
@@ -47,7 +40,6 @@ export class SatiscopeDatabase extends Dexie {
   declare models: EntityTable<IndicatorModel, 'engagementId'>;
   declare cleaning: EntityTable<CleaningRow, 'engagementId'>;
   declare sources: EntityTable<Source, 'id'>;
-  declare staged: EntityTable<StagedImport, 'sourceId'>;
   declare chunks: Table<ChunkRow, [sourceId: string, index: number]>;
   declare cubes: EntityTable<CubeRow, 'sourceId'>;
   declare decisions: Table<ManualDecision, [sourceId: string, row: number]>;
@@ -60,7 +52,6 @@ export class SatiscopeDatabase extends Dexie {
       models: 'engagementId',
       cleaning: 'engagementId',
       sources: 'id, engagementId',
-      staged: 'sourceId',
       chunks: '[sourceId+index], sourceId',
       cubes: 'sourceId',
       decisions: '[sourceId+row], sourceId',

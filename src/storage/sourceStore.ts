@@ -21,68 +21,29 @@ export async function listSources(engagementId: string): Promise<Source[]> {
     .sort((a, b) => a.importedAt - b.importedAt);
 }
 
-/** Marks an import as under way, before its first chunk is written. */
-export async function stageImport(
-  sourceId: string,
-  engagementId: string,
-  now: number,
-): Promise<void> {
-  await guardedWrite([database.staged], async () => {
-    await database.staged.put({ sourceId, engagementId, startedAt: now });
-  });
-}
-
-/** Writes one chunk of an import under way. Nothing shows it until the import is published. */
-export async function writeChunk(
-  sourceId: string,
-  index: number,
-  chunk: TableChunk,
-): Promise<void> {
-  await guardedWrite([database.chunks, database.staged], async () => {
-    if (!(await database.staged.get(sourceId))) throw new AppError('error.importDiscarded');
-    await database.chunks.put({ sourceId, index, ...chunk });
-  });
-}
-
 /**
- * Makes an import visible: source, model and counts in one transaction. Refused, with nothing
- * changed, when the model has been saved by someone else since the import began.
+ * Adds an imported source: chunks, source, model and counts in one transaction, so that it is
+ * there as a whole or not at all, whatever happens meanwhile. Refused, with nothing changed, when
+ * the model has been saved by someone else since the import began.
  */
-export async function publishImport(
+export async function addSource(
   source: Source,
+  parts: readonly TableChunk[],
   model: IndicatorModel,
   cube: StoredCube,
   now: number,
 ): Promise<void> {
-  const { sources, models, cubes, staged, engagements } = database;
-  await guardedWrite([sources, models, cubes, staged, engagements], async () => {
-    if (!(await staged.get(source.id))) throw new AppError('error.importDiscarded');
+  const { sources, models, cubes, chunks, engagements } = database;
+  await guardedWrite([sources, models, cubes, chunks, engagements], async () => {
     const stored = await models.get(source.engagementId);
     if (!stored) throw new AppError('error.engagementGone');
     if (stored.version !== model.version) throw new AppError('error.modelChangedElsewhere');
+    await chunks.bulkPut(parts.map((part, index) => ({ sourceId: source.id, index, ...part })));
     await models.put({ ...model, version: model.version + 1 });
-    await sources.add(source);
     await cubes.put({ sourceId: source.id, ...cube });
-    await staged.delete(source.id);
+    await sources.add(source);
     await engagements.update(source.engagementId, { updatedAt: now });
   });
-}
-
-/** Removes what an unfinished import has written. */
-export async function discardImport(sourceId: string): Promise<void> {
-  await guardedWrite([database.staged, database.chunks], async () => {
-    await database.chunks.where('sourceId').equals(sourceId).delete();
-    await database.staged.delete(sourceId);
-  });
-}
-
-/** Removes imports that a crash left behind; those for which `isRunning` says so are left alone. */
-export async function discardAbandonedImports(
-  isRunning: (sourceId: string) => Promise<boolean>,
-): Promise<void> {
-  for (const { sourceId } of await database.staged.toArray()) {
-    if (!(await isRunning(sourceId))) await discardImport(sourceId);
-  }
 }
 
 /** The chunks of a source, in order. */

@@ -1,9 +1,7 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import type { AnalysisApi, ImportRequest, Inspection, OnProgress, ReadingOptions } from './api';
 import { AppError } from '../shared/AppError';
-import { discardAbandonedImports } from '../storage/sourceStore';
 import { transferErrors } from './errorTransfer';
-import { isImportRunning } from './importLock';
 
 transferErrors();
 
@@ -59,7 +57,6 @@ function longJob<T>(run: (api: Remote<AnalysisApi>) => Promise<T>): LongJob<T> {
         if (isOver) return;
         worker.terminate();
         ended.reject(new AppError('error.cancelled'));
-        void discardAbandonedImports(isImportRunning);
       }, patienceMs);
     },
   };

@@ -60,6 +60,13 @@ export interface ImportRequest {
   readonly plan: ImportPlan;
 }
 
+/** A finished import, and how long reading and counting and then storing took. */
+export interface ImportResult {
+  readonly source: Source;
+  readonly computeMs: number;
+  readonly storeMs: number;
+}
+
 /** A value of a segment or a period with the kept responses it has. */
 export interface ScopeValue {
   readonly value: string;
@@ -109,7 +116,7 @@ export interface PhraseReport {
 /** Everything the worker can be asked. Failures arrive as `AppError`. */
 export interface AnalysisApi {
   inspectFile(file: File, options: ReadingOptions, onProgress: OnProgress): Promise<Inspection>;
-  importFile(request: ImportRequest, onProgress: OnProgress): Promise<{ source: Source }>;
+  importFile(request: ImportRequest, onProgress: OnProgress): Promise<ImportResult>;
   /** Creates the sample engagement through the same import as any file; returns its id. */
   createSample(name: string, names: SampleNames): Promise<string>;
   /** Asks the running inspection or import to stop; it then fails with `error.cancelled`. */

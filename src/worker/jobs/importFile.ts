@@ -7,10 +7,9 @@ import { AppError } from '../../shared/AppError';
 import { newId } from '../../shared/ids';
 import { loadCleaning } from '../../storage/cleaningStore';
 import { loadModel } from '../../storage/modelStore';
-import { discardImport, publishImport, stageImport, writeChunk } from '../../storage/sourceStore';
-import type { ImportRequest, OnProgress } from '../api';
+import { addSource } from '../../storage/sourceStore';
+import type { ImportRequest, ImportResult, OnProgress } from '../api';
 import type { CancelToken } from '../cancelToken';
-import { holdImport } from '../importLock';
 import { countSource } from './countSource';
 import { readRecords } from './readRecords';
 
@@ -18,36 +17,17 @@ import { readRecords } from './readRecords';
 const listedRefusals = 1_000;
 
 /**
- * Imports a file as a new source: decode, parse, standardise, clean, count, store. Chunks are
- * written while the file is read but belong to nobody until everything is published in one
- * transaction; whatever fails before leaves no trace.
+ * Imports a file as a new source: decode, parse, standardise, clean, count, store. Everything is
+ * written in one transaction at the end; whatever fails before leaves no trace.
  */
 export async function importFile(
   request: ImportRequest,
   onProgress: OnProgress,
   token: CancelToken,
-): Promise<{ source: Source }> {
-  const sourceId = newId();
-  return holdImport(sourceId, async () => {
-    await stageImport(sourceId, request.engagementId, Date.now());
-    try {
-      return { source: await readAndPublish(sourceId, request, onProgress, token) };
-    } catch (error) {
-      await discardImport(sourceId);
-      throw error;
-    }
-  });
-}
-
-async function readAndPublish(
-  sourceId: string,
-  request: ImportRequest,
-  onProgress: OnProgress,
-  token: CancelToken,
-): Promise<Source> {
+): Promise<ImportResult> {
   const { engagementId, file, plan } = request;
+  const started = performance.now();
   const chunks: TableChunk[] = [];
-  const writes = new WriteQueue(sourceId);
   const refused: RefusedRecord[] = [];
   let refusedCount = 0;
   let shortRecordCount = 0;
@@ -65,10 +45,7 @@ async function readAndPublish(
       builder = new TableBuilder(resolved.columns, resolved.positions);
     }
     if (builder === null) continue;
-    for (const chunk of builder.append(block.rows)) {
-      chunks.push(chunk);
-      await writes.add(chunk);
-    }
+    chunks.push(...builder.append(block.rows));
     refusedCount += block.refused.length;
     refused.push(...block.refused.slice(0, listedRefusals - refused.length));
     shortRecordCount += block.shortRecordCount;
@@ -78,12 +55,9 @@ async function readAndPublish(
     throw new AppError('error.headerOnly', { file: file.name });
   }
   const { rest, columns } = builder.finish();
-  if (rest) {
-    chunks.push(rest);
-    await writes.add(rest);
-  }
+  if (rest) chunks.push(rest);
   const source: Source = {
-    id: sourceId,
+    id: newId(),
     engagementId,
     fileName: file.name,
     fileSize: file.size,
@@ -101,34 +75,9 @@ async function readAndPublish(
   };
   const settings = await loadCleaning(engagementId);
   const { stored } = countSource(source, assembleTable(source, chunks), settings, []);
-  await writes.finish();
   token.check();
-  await publishImport(source, resolved.model, stored, Date.now());
-  return source;
-}
-
-/** Chunks that may wait for the disk at once; more would only fill memory. */
-const mostWaiting = 4;
-
-/** Writes chunks in the background, in order, so that reading goes on meanwhile. */
-class WriteQueue {
-  readonly #sourceId: string;
-  readonly #writes: Promise<void>[] = [];
-
-  constructor(sourceId: string) {
-    this.#sourceId = sourceId;
-  }
-
-  /** Queues a chunk; waits when too many are on their way to the disk. */
-  async add(chunk: TableChunk): Promise<void> {
-    const write = writeChunk(this.#sourceId, this.#writes.length, chunk);
-    // A failure is reported by the next await; without this it would count as unhandled.
-    write.catch(() => undefined);
-    this.#writes.push(write);
-    await this.#writes[this.#writes.length - 1 - mostWaiting];
-  }
-
-  async finish(): Promise<void> {
-    await Promise.all(this.#writes);
-  }
+  const counted = performance.now();
+  await addSource(source, chunks, resolved.model, stored, Date.now());
+  const done = performance.now();
+  return { source, computeMs: counted - started, storeMs: done - counted };
 }
