@@ -339,6 +339,7 @@ export const en = defineTranslation({
   'analysis.seeLedger': 'see the ledger',
   'analysis.name': 'Name',
   'analysis.mean': 'Mean',
+  'analysis.median': 'Median (quartiles)',
   'analysis.target': 'Target',
   'analysis.baseline': 'Baseline',
   'analysis.gap': 'Gap to target',

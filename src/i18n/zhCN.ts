@@ -312,6 +312,7 @@ export const zhCN = {
   'analysis.seeLedger': '查看清洗记录',
   'analysis.name': '名称',
   'analysis.mean': '均值',
+  'analysis.median': '中位数（四分位）',
   'analysis.target': '目标',
   'analysis.baseline': '基线',
   'analysis.gap': '距目标',

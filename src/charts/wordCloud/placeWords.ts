@@ -1,4 +1,5 @@
 import wordCloud from 'wordcloud';
+import { wordSize } from './wordSize';
 
 /** A word with what decides its size. */
 export interface CloudWord {
@@ -11,16 +12,6 @@ export interface PlacedWord extends CloudWord {
   readonly x: number;
   readonly y: number;
   readonly fontSize: number;
-}
-
-const smallest = 13;
-const largest = 30;
-
-/** Font size of a count: area grows with it, within readable bounds. */
-export function wordSize(count: number, least: number, most: number): number {
-  if (most <= least) return (smallest + largest) / 2;
-  const share = (Math.sqrt(count) - Math.sqrt(least)) / (Math.sqrt(most) - Math.sqrt(least));
-  return Math.round(smallest + share * (largest - smallest));
 }
 
 /**

@@ -35,8 +35,10 @@ export function readDate(raw: string, order: DateOrder): number | null {
     [year, month, day] = [Number(first), named ?? Number(second), Number(third)];
   } else if (named !== undefined || order === 'dmy') {
     [day, month, year] = [Number(first), named ?? Number(second), Number(third)];
-  } else {
+  } else if (order === 'mdy') {
     [month, day, year] = [Number(first), Number(second), Number(third)];
+  } else {
+    return null;
   }
   if (third.length !== 4 && first.length !== 4) year = third.length === 2 ? 2000 + year : NaN;
   let hour = Number(hours ?? 0);

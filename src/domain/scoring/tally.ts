@@ -10,6 +10,8 @@ export interface TallySummary {
   readonly mean: number | null;
   /** Sample standard deviation (n − 1); null under two ratings. */
   readonly sd: number | null;
+  /** Median and quartiles (type 7). */
+  readonly quartiles: readonly [q1: number, median: number, q3: number] | null;
   /** Shares of scores ≥ 4 and ≤ 2 on the 1–5 scale. */
   readonly topTwo: number | null;
   readonly bottomTwo: number | null;
@@ -34,7 +36,17 @@ export function summarise({ values, counts }: Tally): TallySummary {
     const nearest = Math.min(5, Math.max(1, Math.round(value))) - 1;
     distribution[nearest] = (distribution[nearest] as number) + count;
   }
-  if (n === 0) return { n, mean: null, sd: null, topTwo: null, bottomTwo: null, distribution };
+  if (n === 0) {
+    return {
+      n,
+      mean: null,
+      sd: null,
+      quartiles: null,
+      topTwo: null,
+      bottomTwo: null,
+      distribution,
+    };
+  }
   const mean = sum / n;
   let squares = 0;
   for (let step = 0; step < values.length; step++) {
@@ -44,8 +56,31 @@ export function summarise({ values, counts }: Tally): TallySummary {
     n,
     mean,
     sd: n < 2 ? null : Math.sqrt(squares / (n - 1)),
+    quartiles: quartilesOf({ values, counts }, n),
     topTwo: top / n,
     bottomTwo: bottom / n,
     distribution,
   };
+}
+
+/** Type-7 quartiles: linear between the two order statistics around 1 + (n − 1) p. */
+function quartilesOf({ values, counts }: Tally, n: number): readonly [number, number, number] {
+  const steps = values
+    .map((value, step) => ({ value, count: counts[step] as number }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => a.value - b.value);
+  const orderStatistic = (rank: number): number => {
+    let passed = 0;
+    for (const { value, count } of steps) {
+      passed += count;
+      if (rank < passed) return value;
+    }
+    return (steps.at(-1) as { value: number }).value;
+  };
+  const quantile = (p: number): number => {
+    const at = (n - 1) * p;
+    const below = orderStatistic(Math.floor(at));
+    return below + (at - Math.floor(at)) * (orderStatistic(Math.ceil(at)) - below);
+  };
+  return [quantile(0.25), quantile(0.5), quantile(0.75)];
 }

@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cleaningReport } from '../../src/domain/scoring/cleaningEffect';
+import { wholeScope } from '../../src/domain/scoring/scope';
+import { scoreReport } from '../../src/domain/scoring/scoreReport';
+import { numericScale } from '../../src/domain/table/ratingScale';
+import { loadModel } from '../../src/storage/modelStore';
+import { OpenEngagement } from '../../src/worker/jobs/openEngagement';
+import { findPhrases } from '../../src/worker/jobs/findPhrases';
+import { hasSharedData, sharedData } from '../support/repository';
+import { fileOf, importAs, inspect } from '../support/jobs';
+
+const read = (path: string) => fileOf(readFileSync(join(sharedData, path)), path.split('/').at(-1));
+const roles = (columns: readonly { proposal: { plan: { kind: string } } }[]) => {
+  const counts: Record<string, number> = {};
+  for (const { proposal } of columns)
+    counts[proposal.plan.kind] = (counts[proposal.plan.kind] ?? 0) + 1;
+  return counts;
+};
+
+async function opened(engagementId: string) {
+  const engagement = new OpenEngagement(engagementId);
+  await engagement.refresh();
+  const model = await loadModel(engagementId);
+  return {
+    engagement,
+    model,
+    report: scoreReport(engagement.cubes, {
+      scope: wholeScope,
+      model,
+      unit: 'quarter',
+      paretoSegment: null,
+    }),
+    cleaning: cleaningReport(
+      engagement.sources.map(({ stored }) => stored),
+      model,
+    ),
+  };
+}
+
+// These files may be read but not kept here; where they are absent this says so.
+describe.skipIf(!hasSharedData)('real files (need ../shared/data)', () => {
+  it('airline: 14 ratings, zeros asked about and never averaged', async () => {
+    const file = read('airline-satisfaction/airline-25976.csv');
+    const inspection = await inspect(file);
+    expect(inspection.rowCount).toBe(25_976);
+    expect(roles(inspection.columns)).toEqual({
+      ignore: 5,
+      respondentId: 1,
+      segment: 5,
+      rating: 14,
+    });
+    const zeros = inspection.columns.flatMap(({ outsiders }) =>
+      outsiders.filter(({ answer }) => answer === '0'),
+    );
+    expect(zeros.reduce((sum, { count }) => sum + count, 0)).toBe(4_202);
+    expect(zeros.some(({ isFrequent }) => isFrequent)).toBe(true);
+    const scale = numericScale(1, 5, { notApplicable: ['0'] });
+    const changes = Object.fromEntries(
+      inspection.columns
+        .filter(({ proposal }) => proposal.plan.kind === 'rating')
+        .map(({ header }) => [header, { scale }]),
+    );
+    const { engagementId } = await importAs(file, changes);
+    const { report, cleaning } = await opened(engagementId);
+    const wifi = report.scores.dimensions[0]!.indicators[0]!;
+    // 25,976 passengers less 813 zeros less the nine straight-liners.
+    expect(wifi.summary.n).toBe(25_154);
+    expect(wifi.score).toBeCloseTo(2.81, 2);
+    expect(cleaning.rules.map(({ excluded }) => excluded)).toEqual([0, 0, 9, 0]);
+  });
+  it('student evaluation: 2,985 of 5,820 straight-liners found', async () => {
+    const file = read('student-evaluation/turkiye-student-evaluation_generic.csv');
+    const inspection = await inspect(file);
+    expect(roles(inspection.columns)).toEqual({ segment: 5, rating: 28 });
+    const { engagementId } = await importAs(file);
+    const { cleaning } = await opened(engagementId);
+    expect(cleaning.received).toBe(5_820);
+    expect(cleaning.rules.find(({ rule }) => rule === 'straightLining')?.excluded).toBe(2_985);
+  });
+  it('takeaway reviews: comments only, phrases and no score', async () => {
+    const { engagementId, source } = await importAs(read('chinese-reviews/waimai_10k.csv'));
+    expect(source.rowCount).toBe(11_987);
+    const { engagement, model, report } = await opened(engagementId);
+    expect(report.scores.overall.score).toBeNull();
+    expect(report.nps).toBeNull();
+    const { phrases } = await findPhrases(await engagement.rows(), model, wholeScope);
+    expect(phrases.length).toBe(24);
+    expect(phrases.map(({ text }) => text).join(' ')).toMatch(/味道|速度|送餐/u);
+  });
+  it('Google Forms: 170 users, grids as ratings in words', async () => {
+    const inspection = await inspect(read('googleforms/spack-user-survey-2020-responses.csv'));
+    expect(inspection.rowCount).toBe(170);
+    expect(inspection.columns.length).toBe(48);
+    const ratings = inspection.columns.filter(({ proposal }) => proposal.plan.kind === 'rating');
+    expect(
+      new Set(ratings.map(({ proposal }) => proposal.plan.dimension)).size,
+    ).toBeGreaterThanOrEqual(2);
+    expect(ratings.length).toBeGreaterThanOrEqual(15);
+    expect(inspection.columns[0]?.proposal.plan.kind).toBe('date');
+  });
+  const spectrum = join(sharedData, 'csv-torture/csv-spectrum');
+  const names = hasSharedData ? readdirSync(join(spectrum, 'csvs')) : [];
+  it.each(names)('csv-spectrum/%s reads as its JSON says', async (name) => {
+    const json: unknown = JSON.parse(
+      readFileSync(join(spectrum, 'json', name.replace('.csv', '.json')), 'utf8'),
+    );
+    const wanted = [json].flat() as Record<string, string>[];
+    const inspection = await inspect(fileOf(readFileSync(join(spectrum, 'csvs', name)), name));
+    expect(inspection.rowCount).toBe(wanted.length);
+    expect(inspection.columns.map(({ header }) => header)).toEqual(Object.keys(wanted[0]!));
+  });
+  it.each([
+    'bad-missing-quote',
+    'bad-quotes-with-unescaped-quote',
+    'bad-unescaped-quote',
+    'bad-header-less-fields',
+    'bad-header-more-fields',
+  ])('sineemore/%s is refused or reported', async (name) => {
+    const outcome = await inspect(read(`csv-torture/sineemore/csv/${name}.csv`)).then(
+      ({ refused, shortRecordCount }) => refused.length + shortRecordCount,
+      () => 1,
+    );
+    // A quote inside an unquoted field is legal enough to be read as it stands.
+    if (name !== 'bad-unescaped-quote') expect(outcome).toBeGreaterThan(0);
+  });
+});

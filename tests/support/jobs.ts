@@ -1,0 +1,50 @@
+import type { ColumnPlan } from '../../src/domain/intake/proposeRoles';
+import type { Source } from '../../src/domain/table/source';
+import { createEngagement } from '../../src/storage/engagementStore';
+import { CancelToken } from '../../src/worker/cancelToken';
+import { importFile } from '../../src/worker/jobs/importFile';
+import { inspectFile } from '../../src/worker/jobs/inspectFile';
+import type { Inspection } from '../../src/worker/api';
+
+const silent = () => undefined;
+
+/** A file as a user would drop it. */
+export function fileOf(content: string | Uint8Array, name = 'survey.csv'): File {
+  return new File([content as BlobPart], name);
+}
+
+/** Inspects a file with everything detected. */
+export function inspect(file: File): Promise<Inspection> {
+  return inspectFile(file, { encoding: null, delimiter: null }, silent, new CancelToken());
+}
+
+/** Imports a file as proposed, with changes to single columns by their header. */
+export async function importAs(
+  file: File,
+  changes: Readonly<Record<string, Partial<ColumnPlan>>> = {},
+  engagementId?: string,
+  token = new CancelToken(),
+): Promise<{ engagementId: string; source: Source }> {
+  const inspection = await inspect(file);
+  const id = engagementId ?? (await createEngagement('test', 1)).id;
+  const { source } = await importFile(
+    {
+      engagementId: id,
+      file,
+      fingerprint: inspection.fingerprint,
+      encoding: inspection.encoding,
+      delimiter: inspection.delimiter,
+      plan: {
+        columns: inspection.columns.map(({ header, proposal }) => ({
+          ...proposal.plan,
+          ...changes[header],
+        })),
+        period: null,
+        commonDimension: 'All',
+      },
+    },
+    silent,
+    token,
+  );
+  return { engagementId: id, source };
+}

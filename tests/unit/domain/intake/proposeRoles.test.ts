@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { profileColumns } from '../../../../src/domain/intake/columnProfile';
+import { headerName } from '../../../../src/domain/intake/headerName';
+import { outsideAnswers, proposeRoles } from '../../../../src/domain/intake/proposeRoles';
+import { planProblem, resolvePlan } from '../../../../src/domain/intake/importPlan';
+import { emptyModel, indicatorsOf } from '../../../../src/domain/model/indicatorModel';
+import { sumOfWeights } from '../../../../src/domain/model/weights';
+
+const names = ['East', 'South', 'North'];
+
+/** Forty rows of one column. */
+function propose(header: string, cell: (row: number) => string) {
+  const rows = Array.from({ length: 40 }, (_, row) => [cell(row)]);
+  return proposeRoles(profileColumns([header], rows))[0]!;
+}
+
+describe('what a column is', () => {
+  it.each([
+    ['序号', (row: number) => String(row + 1), 'respondentId'],
+    ['提交答卷时间', (row: number) => `2025/7/${(row % 28) + 1} 10:00:00`, 'date'],
+    ['所用时间', (row: number) => `${row + 60}秒`, 'duration'],
+    ['地区', (row: number) => names[row % 3]!, 'segment'],
+    ['服务态度', (row: number) => String((row % 5) + 1), 'rating'],
+    [
+      'How satisfied',
+      (row: number) => ['Very satisfied', 'Satisfied', 'Neutral', 'Dissatisfied'][row % 4]!,
+      'rating',
+    ],
+    ['您有多大可能推荐我们', (row: number) => String(row % 11), 'recommendation'],
+    ['总体满意度', (row: number) => String((row % 5) + 1), 'overall'],
+    ['意见与建议', (row: number) => `等了很久才有人接电话，第${row}次打过去才解决问题`, 'comment'],
+    ['来自IP', (row: number) => `192.0.2.${row}(上海-上海)`, 'ignore'],
+    ['E-mail', (row: number) => `a${row}@example.com`, 'ignore'],
+    ['Contact', (row: number) => `138000000${10 + row}`, 'ignore'],
+    ['course code', (row: number) => String((row % 13) + 1), 'segment'],
+    ['label', (row: number) => String(row % 2), 'segment'],
+    ['Age', (row: number) => String(20 + row), 'ignore'],
+    ['empty', () => '', 'ignore'],
+  ])('%s', (header, cell, kind) => {
+    expect(propose(header, cell).plan.kind).toBe(kind);
+  });
+  it('does not show personal columns as anything else', () => {
+    expect(propose('手机', (row) => `1380000${1000 + row}`).note).toBe('personal');
+  });
+  it('notices zeros on a 1–5 question instead of taking them for a step', () => {
+    const rows = Array.from({ length: 400 }, (_, row) => [
+      row % 20 === 0 ? '0' : String((row % 5) + 1),
+    ]);
+    const profile = profileColumns(['Food'], rows)[0]!;
+    const { scale } = proposeRoles([profile])[0]!.plan;
+    expect(scale).toMatchObject({ min: 1, max: 5 });
+    expect(outsideAnswers(profile, scale!)).toEqual([{ answer: '0', count: 20, isFrequent: true }]);
+  });
+});
+
+it.each([
+  ['Quality of ... [Docs]', { group: 'Quality of ...', item: 'Docs' }],
+  ['13、满意程度(矩阵单选题 *必答)—外观', { group: '满意程度', item: '外观' }],
+  ['响应速度：首次响应', { group: '响应速度', item: '首次响应' }],
+  ['On-board service', { group: null, item: 'On-board service' }],
+  ['3、办理手续', { group: null, item: '办理手续' }],
+])('takes the header %s apart', (header, name) => {
+  expect(headerName(header)).toEqual(name);
+});
+
+describe('carrying out a plan', () => {
+  const rating = (name: string, dimension = '') => ({
+    kind: 'rating' as const,
+    name,
+    dimension,
+    scale: {
+      kind: 'numeric' as const,
+      min: 1,
+      max: 5,
+      words: [],
+      reversed: false,
+      notApplicable: [],
+    },
+    dateOrder: null,
+  });
+  let next = 0;
+  const resolve = (columns: ReturnType<typeof rating>[], model = emptyModel('e', 0)) =>
+    resolvePlan(
+      { columns, period: null, commonDimension: 'All' },
+      columns.map(({ name }) => name),
+      model,
+      () => `id${next++}`,
+      1,
+    );
+
+  it('groups ratings into dimensions whose weights sum to 100 %', () => {
+    const { model } = resolve([rating('a', 'X'), rating('b', 'X'), rating('c', 'Y'), rating('d')]);
+    expect(model.dimensions.map(({ name }) => name)).toEqual(['X', 'Y', 'All']);
+    expect(sumOfWeights(model.dimensions)).toBeCloseTo(100, 9);
+    for (const dimension of model.dimensions)
+      expect(sumOfWeights(dimension.indicators)).toBeCloseTo(100, 9);
+  });
+  it("gives a second file's ratings to the indicators that are there", () => {
+    const first = resolve([rating('a', 'X'), rating('b', 'X')]).model;
+    const { model, columns } = resolve([rating('b'), rating('c', 'X')], first);
+    expect(indicatorsOf(model).map(({ indicator }) => indicator.name)).toEqual(['a', 'b', 'c']);
+    expect(columns[0]!.role).toMatchObject({ indicatorId: indicatorsOf(first)[1]!.indicator.id });
+    expect(sumOfWeights(model.dimensions[0]!.indicators)).toBeCloseTo(100, 9);
+  });
+  it('keeps no ignored column', () => {
+    const ignored = {
+      kind: 'ignore' as const,
+      name: 'phone',
+      dimension: '',
+      scale: null,
+      dateOrder: null,
+    };
+    const plan = { columns: [ignored, rating('a')], period: null, commonDimension: 'All' };
+    const { columns, positions } = resolvePlan(
+      plan,
+      ['phone', 'a'],
+      emptyModel('e', 0),
+      () => 'x',
+      1,
+    );
+    expect(columns.map(({ header }) => header)).toEqual(['a']);
+    expect(positions).toEqual([1]);
+  });
+  it.each([
+    ['nothingToAnalyse', []],
+    [
+      'twice',
+      [
+        { ...rating('a'), kind: 'overall' as const },
+        { ...rating('b'), kind: 'overall' as const },
+      ],
+    ],
+    ['sameName', [rating('a'), rating('a')]],
+    ['noScale', [{ ...rating('a'), scale: null }]],
+  ])('refuses a plan: %s', (kind, columns) => {
+    expect(planProblem(columns)?.kind).toBe(kind);
+  });
+});

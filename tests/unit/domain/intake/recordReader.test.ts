@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { guessDelimiter, RecordReader } from '../../../../src/domain/intake/recordReader';
+import { RecordSplitter, UnclosedQuote } from '../../../../src/domain/intake/recordSplitter';
+
+/** Reads a text that arrives in pieces of the given sizes. */
+function read(text: string, sizes: readonly number[] = [text.length], delimiter = ',') {
+  const reader = new RecordReader(delimiter);
+  const rows: (readonly string[])[] = [];
+  const refused: { line: number; reason: string }[] = [];
+  let at = 0;
+  for (let piece = 0; at < text.length || piece === 0; piece++) {
+    const size = Math.max(1, sizes[piece % sizes.length] ?? 1);
+    const isLast = at + size >= text.length;
+    const block = reader.push(text.slice(at, at + size), isLast);
+    rows.push(...block.rows);
+    refused.push(...block.refused);
+    at += size;
+    if (isLast) break;
+  }
+  return { header: reader.header, rows, refused };
+}
+
+describe('line ends (fault 32)', () => {
+  const lines = ['name,score,note', 'Ann,5,"a, b"', 'Bo,3,"two\nlines"', 'Cy,,'];
+  const expected = {
+    header: ['name', 'score', 'note'],
+    rows: [
+      ['Ann', '5', 'a, b'],
+      ['Bo', '3', 'two\nlines'],
+      ['Cy', '', ''],
+    ],
+    refused: [],
+  };
+  const mixed = lines.map((line, index) => line + ['\r\n', '\n', '\r', '\r\n'][index]).join('');
+  it.each([
+    ['LF', lines.join('\n')],
+    ['CRLF', lines.join('\r\n')],
+    ['CR', lines.join('\r')],
+    ['mixed', mixed],
+    ['a last line end', `${lines.join('\r\n')}\r\n`],
+  ])('%s gives the same table, whole or in pieces shorter than the header', (_, text) => {
+    for (let size = 1; size <= 40; size++)
+      expect(read(text, [size]), `pieces of ${size}`).toEqual(expected);
+  });
+});
+
+describe('round trip (fault 35)', () => {
+  const cell = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.string({
+      unit: fc.constantFrom(
+        '"',
+        ',',
+        '\n',
+        '\r',
+        '\r\n',
+        ' ',
+        'a',
+        '\u0000',
+        '\u2028',
+        '\ud800',
+        '😀',
+        '满',
+      ),
+    }),
+  );
+  it('parse(unparse(t)) = t for arbitrary tables, however the text is cut', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 6 }),
+        fc.constantFrom('\n', '\r\n'),
+        (table, sizes, newline) => {
+          const text = Papa.unparse([['h1', 'h2', 'h3'], ...table], { newline, quotes: true });
+          const { rows } = read(text, sizes);
+          expect(rows).toEqual(table.filter((row) => row.some((field) => field.trim() !== '')));
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+  it('agrees with Papaparse on unquoted and half-quoted text', () => {
+    const loose = fc.string({ unit: fc.constantFrom('"', ',', '\n', 'a', 'b', ' ') });
+    fc.assert(
+      fc.property(loose, fc.integer({ min: 1, max: 7 }), (body, size) => {
+        const text = `h1,h2,h3\n${body}`;
+        const whole = Papa.parse<string[]>(text, { delimiter: ',', newline: '\n' });
+        fc.pre(whole.errors.every(({ type }) => type !== 'Quotes'));
+        const wanted = whole.data
+          .slice(1)
+          .filter((row) => row.some((field) => field.trim() !== ''));
+        fc.pre(wanted.every((row) => row.length <= 3));
+        const padded = wanted.map((row) => [...row, '', '', ''].slice(0, 3));
+        expect(read(text, [size]).rows).toEqual(padded);
+      }),
+      { numRuns: 600 },
+    );
+  });
+});
+
+describe('records that cannot be responses', () => {
+  it('refuses a record with too many filled fields and names its line', () => {
+    const text = 'a,b\n1,2\n"x\ny",2\n1,2,3\n4,5,\n';
+    const { rows, refused } = read(text);
+    expect(rows).toEqual([
+      ['1', '2'],
+      ['x\ny', '2'],
+      ['4', '5'],
+    ]);
+    expect(refused).toEqual([{ line: 5, reason: 'tooManyFields' }]);
+  });
+  it('fills up a short record and drops blank lines', () => {
+    expect(read('a,b,c\n\n1\n   \n').rows).toEqual([['1', '', '']]);
+  });
+  it('refuses a record whose quotes do not match, and only that one', () => {
+    const { rows, refused } = read('a,b\n"x"y",1\nz,2\n');
+    expect(rows).toEqual([['z', '2']]);
+    expect(refused).toEqual([{ line: 2, reason: 'malformedQuote' }]);
+  });
+});
+
+describe('an unclosed quote (fault 34)', () => {
+  it.each([1, 5, 1000])('stops with its line, in pieces of %i', (size) => {
+    const text = `a,b\n1,2\n"two\nlines",2\n3,"never closed\n4,5\n6,7\n`;
+    let line = 0;
+    try {
+      read(text, [size]);
+    } catch (error) {
+      line = (error as UnclosedQuote).line;
+    }
+    expect(line).toBe(5);
+  });
+  it('stops with its line in a CRLF file', () => {
+    expect(() => read('a,b\r\n1,2\r\n3,"open\r\n4,5\r\n')).toThrow('line 3');
+  });
+  it('does not read on for ever when the quote swallows the rest of a large file', () => {
+    const splitter = new RecordSplitter(',');
+    const piece = 'x,'.repeat(500_000);
+    expect(() => {
+      splitter.push('a,b\n"open', false);
+      for (let count = 0; count < 20; count++) splitter.push(piece, false);
+    }).toThrow(UnclosedQuote);
+  });
+});
+
+describe('headers (fault 36)', () => {
+  it('keeps every column, whatever it is called', () => {
+    const long = 'x'.repeat(300);
+    const header = ['__proto__', 'constructor', 'toString', 'a', 'a', '', long];
+    const before = Object.getOwnPropertyNames(Object.prototype).length;
+    const found = read(`${header.join(',')}\n1,2,3,4,5,6,7\n`);
+    expect(found.header).toEqual(header);
+    expect(found.rows[0]).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+    expect(Object.getOwnPropertyNames(Object.prototype).length).toBe(before);
+  });
+});
+
+it.each([
+  [',', 'a,b\n1,2\n3,4\n'],
+  [';', 'a;b\n1,5;2\n3,5;4\n'],
+  ['\t', 'a\tb\n1\t2\n'],
+  ['|', 'a|b\n1|2\n'],
+  [',', 'only\none\ncolumn\n'],
+])('finds the delimiter %j', (delimiter, text) => {
+  expect(guessDelimiter(text)).toBe(delimiter);
+});

@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { TableBuilder } from '../../../../src/domain/intake/tableBuilder';
+import { chunkRows, textAt } from '../../../../src/domain/table/columns';
+import { numericScale } from '../../../../src/domain/table/ratingScale';
+import { assembleTable } from '../../../../src/domain/table/responseTable';
+import type { ColumnRole, Source, SourceColumn } from '../../../../src/domain/table/source';
+
+const column = (id: string, role: ColumnRole): SourceColumn => ({
+  id,
+  header: id,
+  role,
+  values: [],
+  outOfRange: [],
+});
+
+it('keeps every cell across the edges of chunks', () => {
+  const columns = [
+    column('id', { kind: 'respondentId' }),
+    column('q', { kind: 'rating', indicatorId: 'q', scale: numericScale(1, 5) }),
+    column('region', { kind: 'segment', segmentId: 'region' }),
+    column('time', { kind: 'duration' }),
+  ];
+  const builder = new TableBuilder(columns, [0, 2, 1, 3]);
+  const total = chunkRows + 1000;
+  const row = (at: number) => [
+    `R${at}`,
+    at % 3 === 0 ? '' : `r${at % 3}`,
+    String((at % 5) + 1),
+    `${at} s`,
+  ];
+  const chunks = [];
+  for (let at = 0; at < total; at += 700) {
+    chunks.push(
+      ...builder.append(Array.from({ length: Math.min(700, total - at) }, (_, i) => row(at + i))),
+    );
+  }
+  const { rest, columns: finished } = builder.finish();
+  if (rest) chunks.push(rest);
+  expect(chunks.map(({ rowCount }) => rowCount)).toEqual([chunkRows, 1000]);
+  const table = assembleTable(
+    { id: 's', rowCount: total, columns: finished } as unknown as Source,
+    chunks,
+  );
+  for (const at of [0, 1, 699, 700, chunkRows - 1, chunkRows, total - 1]) {
+    expect(table.respondentIds?.at(at)).toBe(`R${at}`);
+    expect(table.ratings[0]?.codes[at]).toBe((at % 5) + 1);
+    const code = table.segments[0]?.codes[at] as number;
+    expect(code === 0 ? '' : table.segments[0]?.values[code - 1]).toBe(
+      at % 3 === 0 ? '' : `r${at % 3}`,
+    );
+    expect(table.durations?.[at]).toBe(at);
+  }
+});
+
+it('lists answers off the scale with their row and what was written', () => {
+  const builder = new TableBuilder(
+    [column('q', { kind: 'rating', indicatorId: 'q', scale: numericScale(1, 5) })],
+    [0],
+  );
+  builder.append([['1'], ['99'], ['N/A'], ['4.5']]);
+  const { columns } = builder.finish();
+  expect(columns[0]?.outOfRange).toEqual([
+    { row: 1, raw: '99' },
+    { row: 3, raw: '4.5' },
+  ]);
+});
+
+it('keeps identifiers as text', () => {
+  const builder = new TableBuilder([column('id', { kind: 'respondentId' })], [0]);
+  builder.append([['00123'], ['123456789012345678'], ['1e5']]);
+  const chunk = builder.finish().rest?.columns[0];
+  const texts = chunk?.kind === 'text' ? [0, 1, 2].map((row) => textAt(chunk.data, row)) : [];
+  expect(texts).toEqual(['00123', '123456789012345678', '1e5']);
+});

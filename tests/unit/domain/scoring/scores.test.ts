@@ -1,0 +1,301 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  cleaningRules,
+  defaultCleaning,
+  type CleaningSettings,
+} from '../../../../src/domain/cleaning/cleaningSettings';
+import { buildLedger, isKept } from '../../../../src/domain/cleaning/ledger';
+import { aggregate } from '../../../../src/domain/scoring/aggregate';
+import { cleaningReport } from '../../../../src/domain/scoring/cleaningEffect';
+import { precisionReport } from '../../../../src/domain/scoring/linearisedError';
+import { modelScores } from '../../../../src/domain/scoring/modelScores';
+import { buildCube, monthColumn } from '../../../../src/domain/scoring/responseCube';
+import { wholeScope, type Scope } from '../../../../src/domain/scoring/scope';
+import { scoreReport } from '../../../../src/domain/scoring/scoreReport';
+import { modelOf } from '../../../support/models';
+import { seededRandom, tableOf, type PlainSurvey } from '../../../support/tables';
+
+const off = Object.fromEntries(
+  cleaningRules.map((rule) => [rule, { ...defaultCleaning[rule], enabled: false }]),
+) as CleaningSettings;
+
+function count(survey: PlainSurvey, settings = off, sourceId = 's1', period: string | null = null) {
+  const table = tableOf(survey, sourceId);
+  const ledger = buildLedger(table, settings, []);
+  const months = monthColumn(table, period);
+  return { table, ledger, months, ...buildCube(table, ledger, months) };
+}
+
+const request = (model: ReturnType<typeof modelOf>, scope: Scope = wholeScope) =>
+  ({ scope, model, unit: 'quarter', paretoSegment: null }) as const;
+
+describe('worked by hand', () => {
+  // Speed: first 4, 2, –, 3 → mean 3; solve 5, –, –, 4 → mean 4.5. Care: 2, 4, 4, 2 → mean 3.
+  const survey = {
+    ratings: { first: ['4', '2', '', '3'], solve: ['5', '', '', '4'], kind: ['2', '4', '4', '2'] },
+  };
+  const model = modelOf(
+    { Speed: [60, { first: 75, solve: 25 }], Care: [40, { kind: 100 }] },
+    { target: 3.5 },
+  );
+
+  it('weights indicator means, then dimensions; a blank is never zero', () => {
+    const { scores } = scoreReport([count(survey).cube], request(model));
+    const [speed, care] = scores.dimensions;
+    expect(speed!.indicators.map(({ score }) => score)).toEqual([3, 4.5]);
+    expect(speed!.score).toBeCloseTo((75 * 3 + 25 * 4.5) / 100, 12); // 3.375
+    expect(care!.score).toBe(3);
+    expect(scores.overall.score).toBeCloseTo(0.6 * 3.375 + 0.4 * 3, 12); // 3.225
+    expect(scores.overall.gap).toBe(-0.275);
+    expect(speed!.contribution).toBeCloseTo(2.025, 12);
+    expect(speed!.indicators[0]!.summary.n).toBe(3);
+    expect(speed!.indicators[0]!.weight).toBeCloseTo(45, 12);
+  });
+  it('gives the weight of what was not measured to the rest, and withholds under 70 %', () => {
+    const partly = scoreReport(
+      [count({ ratings: { first: ['4'], kind: ['2'] } }).cube],
+      request(model),
+    );
+    expect(partly.scores.dimensions[0]).toMatchObject({ score: 4, covered: 0.75 });
+    const speedOnly = scoreReport([count({ ratings: { first: ['4'] } }).cube], request(model));
+    expect(speedOnly.scores.overall).toMatchObject({ score: null, covered: 0.6 });
+  });
+  it('gives no score, not zero, when nothing was answered or nothing has weight', () => {
+    const { scores } = scoreReport(
+      [count({ ratings: { first: [''], kind: [''] } }).cube],
+      request(model),
+    );
+    expect(scores.overall.score).toBeNull();
+    const weightless = modelOf({ Speed: [0, { first: 0 }] });
+    expect(scoreReport([count(survey).cube], request(weightless)).scores.overall.score).toBeNull();
+  });
+  it('states the interval of one indicator by t: 4, 2, 3 → 3 ± 4.3027 × 1/√3', () => {
+    const { scores } = scoreReport([count(survey).cube], request(model));
+    const interval = scores.dimensions[0]!.indicators[0]!.interval!;
+    expect(interval[0]).toBeCloseTo(3 - 4.302652729911275 / Math.sqrt(3), 9);
+    expect(interval[1]).toBeCloseTo(3 + 4.302652729911275 / Math.sqrt(3), 9);
+  });
+});
+
+describe('linearised standard errors', () => {
+  const reportOf = (survey: PlainSurvey, model: ReturnType<typeof modelOf>) => {
+    const counted = count(survey);
+    return precisionReport([counted], [counted.cube], model, wholeScope, 'quarter').scope;
+  };
+  it('is s/√n for a single indicator', () => {
+    const { overall } = reportOf(
+      { ratings: { a: ['1', '2', '4', '5', ''] } },
+      modelOf({ D: [100, { a: 100 }] }),
+    );
+    // mean 3, squares 4 + 1 + 1 + 4 = 10, s² = 10/3, s/√4
+    expect(overall.n).toBe(4);
+    expect(overall.standardError).toBeCloseTo(Math.sqrt(10 / 3 / 4), 12);
+  });
+  it('accounts for indicators that go together: a copy adds no certainty', () => {
+    const answers = ['1', '2', '4', '5'];
+    const alone = reportOf({ ratings: { a: answers } }, modelOf({ D: [100, { a: 100 }] }));
+    const twice = reportOf(
+      { ratings: { a: answers, b: answers } },
+      modelOf({ D: [50, { a: 100 }], E: [50, { b: 100 }] }),
+    );
+    expect(twice.overall.standardError).toBeCloseTo(alone.overall.standardError!, 12);
+  });
+  it('is that of the per-response mean when everybody answered everything', () => {
+    const random = seededRandom(7);
+    const column = () => Array.from({ length: 50 }, () => String(1 + Math.floor(random() * 5)));
+    const ratings = { a: column(), b: column(), c: column() };
+    const model = modelOf({ X: [70, { a: 40, b: 60 }], Y: [30, { c: 100 }] });
+    const indexes = ratings.a.map(
+      (_, i) =>
+        0.28 * Number(ratings.a[i]) + 0.42 * Number(ratings.b[i]) + 0.3 * Number(ratings.c[i]),
+    );
+    const mean = indexes.reduce((sum, index) => sum + index, 0) / 50;
+    const variance = indexes.reduce((sum, index) => sum + (index - mean) ** 2, 0) / 49;
+    expect(reportOf({ ratings }, model).overall.standardError).toBeCloseTo(
+      Math.sqrt(variance / 50),
+      12,
+    );
+  });
+  it('has none for a lone response', () => {
+    expect(reportOf({ ratings: { a: ['3'] } }, modelOf({ D: [100, { a: 100 }] })).overall).toEqual({
+      n: 1,
+      standardError: null,
+    });
+  });
+});
+
+describe('the cube against the rows', () => {
+  const random = seededRandom(11);
+  const pick = (items: readonly string[]) => items[Math.floor(random() * items.length)]!;
+  const size = 500;
+  const fill = (items: readonly string[]) => Array.from({ length: size }, () => pick(items));
+  const survey = {
+    dates: Array.from({ length: size }, () =>
+      pick(['2025-01-15', '2025-02-15', '2025-05-15', '2025-08-15']),
+    ),
+    segments: { region: fill(['E', 'W', '']), type: fill(['VIP', 'New']) },
+    ratings: { a: fill(['1', '2', '3', '4', '5', '']), b: fill(['3', '4', '5', '9']) },
+    recommendation: fill(['0', '6', '7', '9', '10', '']),
+  };
+  const model = modelOf({ D: [100, { a: 50, b: 50 }] });
+  const { cube } = count(survey);
+
+  it('equals a recomputation from rows for every filter', () => {
+    const subset = (items: readonly string[]) => fc.subarray([...items]);
+    fc.assert(
+      fc.property(
+        subset(['E', 'W', '']),
+        subset(['VIP', 'New']),
+        subset(['2025-Q1', '2025-05', '2025-Q3']),
+        (regions, types, periods) => {
+          const scope: Scope = {
+            segments: [
+              { segmentId: 'region', values: regions },
+              { segmentId: 'type', values: types },
+            ],
+            periods,
+            sourceIds: [],
+          };
+          const [group] = aggregate([cube], scope, { by: 'none' });
+          const inPeriod = (date: string) =>
+            periods.length === 0 ||
+            (periods.includes('2025-Q1') && date < '2025-04') ||
+            (periods.includes('2025-05') && date.startsWith('2025-05')) ||
+            (periods.includes('2025-Q3') && date.startsWith('2025-08'));
+          const rows = survey.dates.flatMap((date, row) =>
+            inPeriod(date) &&
+            (regions.length === 0 || regions.includes(survey.segments.region[row]!)) &&
+            (types.length === 0 || types.includes(survey.segments.type[row]!))
+              ? [row]
+              : [],
+          );
+          const rated = rows
+            .map((row) => survey.ratings.a[row]!)
+            .filter((answer) => answer !== '')
+            .map(Number);
+          expect(group!.responses).toBe(rows.length);
+          const mean =
+            rated.length === 0 ? null : rated.reduce((sum, value) => sum + value, 0) / rated.length;
+          const found = modelScores(model, group!).dimensions[0]!.indicators[0]!.score;
+          if (mean === null) expect(found).toBeNull();
+          else expect(found).toBeCloseTo(mean, 12);
+        },
+      ),
+    );
+  });
+  it('keeps two sources with different scales apart and adds them up on 1–5', () => {
+    const first = count({ ratings: { a: ['5', '5'] } }).cube;
+    const second = count(
+      {
+        ratings: { a: ['1', '3'] },
+        scale: { kind: 'numeric', min: 1, max: 3, words: [], reversed: false, notApplicable: [] },
+      },
+      off,
+      's2',
+    ).cube;
+    const [group] = aggregate([first, second], wholeScope, { by: 'none' });
+    expect(modelScores(model, group!).dimensions[0]!.indicators[0]!.score).toBe(
+      (5 + 5 + 1 + 5) / 4,
+    );
+    const [only] = aggregate([first, second], { ...wholeScope, sourceIds: ['s2'] }, { by: 'none' });
+    expect(only!.responses).toBe(2);
+  });
+  it('lets no response of a source through that lacks the segment', () => {
+    const without = count({ ratings: { a: ['5'] } }, off, 's2').cube;
+    const scope = { ...wholeScope, segments: [{ segmentId: 'region', values: ['E'] }] };
+    const [alone] = aggregate([without], scope, { by: 'none' });
+    expect(alone!.responses).toBe(0);
+  });
+});
+
+describe('trend and comparison', () => {
+  const model = modelOf({ D: [50, { a: 100 }], E: [50, { b: 100 }] });
+  it('raises an alert on a fall of exactly 0.3 and leaves out what one wave did not measure', () => {
+    // Q1: a = 4.3 (ten answers), b = 3. Q2: a = 4.0, b not asked.
+    const q1 = ['5', '5', '5', '5', '5', '4', '4', '4', '3', '3'];
+    const q2 = Array.from({ length: 10 }, () => '4');
+    const survey = {
+      dates: [...q1.map(() => '2025-01-10'), ...q2.map(() => '2025-04-10')],
+      ratings: { a: [...q1, ...q2], b: [...q1.map(() => '3'), ...q2.map(() => '')] },
+    };
+    const { comparison } = scoreReport([count(survey).cube], request(model));
+    expect(comparison?.nodes.get('D')).toMatchObject({
+      previous: 4.3,
+      current: 4,
+      change: -0.3,
+      isDrop: true,
+    });
+    expect(comparison?.nodes.has('E')).toBe(false);
+    expect(comparison?.overall).toBeNull();
+  });
+  it('takes the stated quarter for a file without dates', () => {
+    const first = count({ ratings: { a: ['5'], b: ['5'] } }, off, 's1', '2025-Q1').cube;
+    const second = count({ ratings: { a: ['4'], b: ['4'] } }, off, 's2', '2025-Q2').cube;
+    const { periods, comparison } = scoreReport([first, second], request(model));
+    expect(periods.map(({ period }) => period)).toEqual(['2025-Q1', '2025-Q2']);
+    expect(comparison?.overall?.change).toBe(-1);
+  });
+});
+
+it('counts low ratings per indicator, in Pareto order', () => {
+  const model = modelOf({ D: [100, { a: 50, b: 50 }] });
+  const { pareto } = scoreReport(
+    [count({ ratings: { a: ['1', '2', '3'], b: ['2', '5', '5'] } }).cube],
+    request(model),
+  );
+  expect(pareto.map(({ name, count: hits, isVital }) => [name, hits, isVital])).toEqual([
+    ['a', 2, true],
+    ['b', 1, true],
+  ]);
+});
+
+describe('what cleaning does', () => {
+  const random = seededRandom(3);
+  const items = Array.from({ length: 8 }, (_, item) => `q${item}`);
+  const size = 300;
+  const survey: PlainSurvey = {
+    ids: Array.from({ length: size }, () => `R${Math.floor(random() * 250)}`),
+    durations: Array.from({ length: size }, () => 10 + random() * 100),
+    ratings: Object.fromEntries(
+      items.map((item) => [
+        item,
+        Array.from({ length: size }, () =>
+          random() < 0.01 ? '7' : String(1 + Math.floor(random() * 5)),
+        ),
+      ]),
+    ),
+  };
+  const model = modelOf({ D: [100, Object.fromEntries(items.map((item) => [item, 12.5]))] });
+  const subsets = Array.from({ length: 16 }, (_, mask) => mask);
+
+  it.each(subsets)('equals a recomputation from the kept rows for rules %i', (mask) => {
+    const settings = Object.fromEntries(
+      cleaningRules.map((rule, index) => [
+        rule,
+        { ...defaultCleaning[rule], enabled: (mask & (1 << index)) !== 0 },
+      ]),
+    ) as CleaningSettings;
+    const counted = count(survey, settings);
+    const report = cleaningReport([counted], model);
+    const kept = [...counted.ledger.verdicts].flatMap((verdict, row) =>
+      isKept(verdict) ? [row] : [],
+    );
+    const only = (answers: readonly string[]) => kept.map((row) => answers[row]!);
+    const again = scoreReport(
+      [
+        count({
+          ratings: Object.fromEntries(
+            Object.entries(survey.ratings).map(([id, answers]) => [id, only(answers)]),
+          ),
+        }).cube,
+      ],
+      request(model),
+    );
+    expect(report.received).toBe(size);
+    expect(report.valid).toBe(kept.length);
+    expect(report.scoreValid).toBeCloseTo(again.scores.overall.score!, 12);
+    expect(report.rules.at(-1)?.after).toBeCloseTo(report.scoreValid!, 12);
+    expect(report.rules.reduce((sum, { excluded }) => sum + excluded, 0)).toBe(size - kept.length);
+  });
+});

@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { defaultCleaning } from '../../../../src/domain/cleaning/cleaningSettings';
+import {
+  readSnapshot,
+  writeSnapshot,
+  type EngagementContents,
+} from '../../../../src/domain/snapshot/snapshot';
+import { joinText } from '../../../../src/domain/table/columns';
+import { numericScale } from '../../../../src/domain/table/ratingScale';
+import { isAppError } from '../../../../src/shared/AppError';
+import { modelOf } from '../../../support/models';
+
+const contents: EngagementContents = {
+  engagement: {
+    id: 'e1',
+    name: '海川 <b>',
+    isSample: false,
+    createdAt: 1,
+    updatedAt: 2,
+    deletedAt: null,
+    backedUpAt: 5,
+  },
+  model: modelOf({ D: [100, { a: 100 }] }, { target: 4.2 }),
+  cleaning: defaultCleaning,
+  decisions: [{ sourceId: 's1', row: 1, decision: 'keep', decidedAt: 3 }],
+  sources: [
+    {
+      source: {
+        id: 's1',
+        engagementId: 'e1',
+        fileName: 'f.csv',
+        fileSize: 9,
+        fingerprint: 'ff',
+        encoding: 'utf-8',
+        delimiter: ',',
+        importedAt: 4,
+        rowCount: 2,
+        refusedCount: 1,
+        refused: [{ line: 3, reason: 'tooManyFields' }],
+        shortRecordCount: 0,
+        period: '2025-Q3',
+        removedAt: null,
+        columns: [
+          {
+            id: 'c0',
+            header: 'a',
+            role: { kind: 'rating', indicatorId: 'a', scale: numericScale(1, 5) },
+            values: [],
+            outOfRange: [{ row: 1, raw: '9' }],
+          },
+          {
+            id: 'c1',
+            header: 'r',
+            role: { kind: 'segment', segmentId: 'r' },
+            values: ['East'],
+            outOfRange: [],
+          },
+          { id: 'c2', header: 't', role: { kind: 'duration' }, values: [], outOfRange: [] },
+          { id: 'c3', header: 'c', role: { kind: 'comment' }, values: [], outOfRange: [] },
+        ],
+      },
+      chunks: [
+        {
+          rowCount: 2,
+          columns: [
+            { kind: 'codes', data: Uint8Array.from([5, 255]) },
+            { kind: 'categories', data: Uint16Array.from([1, 0]) },
+            { kind: 'numbers', data: Float64Array.from([30.5, NaN]) },
+            { kind: 'text', data: joinText(['很好', '']) },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+const textOf = async (given = contents) => (await writeSnapshot(given)).join('');
+
+async function refusal(text: string): Promise<string> {
+  try {
+    await readSnapshot(text);
+    return 'accepted';
+  } catch (error) {
+    return isAppError(error) ? error.code : `bug: ${String(error)}`;
+  }
+}
+
+/** A snapshot whose checksum fits, whatever was done to the content. */
+async function resealed(change: (content: Record<string, never>) => unknown): Promise<string> {
+  const file = JSON.parse(await textOf()) as { checksum: string; content: Record<string, never> };
+  const content = change(file.content) ?? file.content;
+  const digest = await crypto.subtle.digest(
+    'SHA-256',
+    new TextEncoder().encode(JSON.stringify(content)),
+  );
+  const checksum = Buffer.from(digest).toString('hex');
+  return JSON.stringify({ ...file, checksum, content });
+}
+
+describe('a snapshot', () => {
+  it('comes back as it was, missing values included', async () => {
+    const back = await readSnapshot(await textOf());
+    expect(back).toEqual({ ...contents, engagement: { ...contents.engagement, backedUpAt: null } });
+  });
+  it('gives equal bytes for equal engagements, whatever the order of their keys', async () => {
+    const { name, ...rest } = contents.engagement;
+    expect(await textOf({ ...contents, engagement: { name, ...rest } })).toBe(await textOf());
+    expect(await textOf(await readSnapshot(await textOf()))).toBe(await textOf());
+  });
+});
+
+describe('a broken snapshot (fault 46)', () => {
+  it('is refused when it is cut short, at any place', async () => {
+    const text = await textOf();
+    for (const share of [0, 0.1, 0.5, 0.9, 0.999]) {
+      expect(await refusal(text.slice(0, Math.floor(text.length * share)))).toBe(
+        'error.snapshotNotJson',
+      );
+    }
+  });
+  it('is refused when a figure was changed', async () => {
+    expect(await refusal((await textOf()).replace('30.5', '31.5'))).toBe('error.snapshotChanged');
+  });
+  it('asks for an update when it is newer', async () => {
+    expect(
+      await refusal((await textOf()).replace('"version":1,"checksum"', '"version":2,"checksum"')),
+    ).toBe('error.snapshotTooNew');
+  });
+  it.each(['{}', '[]', '5', '{"format":"other","version":1}'])(
+    'is refused when it is something else: %s',
+    async (text) => {
+      expect(await refusal(text)).toBe('error.snapshotForeign');
+    },
+  );
+  it.each(['__proto__', 'constructor', 'prototype'])(
+    'is refused with a key %s, and nothing is polluted',
+    async (key) => {
+      const text = (await textOf()).replace(
+        '"isSample":false',
+        `"${key}":{"x":1},"isSample":false`,
+      );
+      expect(await refusal(text)).toBe('error.snapshotInvalid');
+      expect(({} as { x?: number }).x).toBeUndefined();
+    },
+  );
+  it.each([
+    ['a negative weight', (c: any) => void (c.model.dimensions[0].weight = -1)],
+    ['a target off the scale', (c: any) => void (c.model.target = 7)],
+    [
+      'an unknown indicator',
+      (c: any) => void (c.sources[0].source.columns[0].role.indicatorId = 'zz'),
+    ],
+    [
+      'a code the scale does not have',
+      (c: any) => void (c.sources[0].chunks[0].columns[0].data[0] = 6),
+    ],
+    [
+      'a value the segment does not have',
+      (c: any) => void (c.sources[0].chunks[0].columns[1].data[0] = 2),
+    ],
+    ['a column that is too short', (c: any) => void c.sources[0].chunks[0].columns[2].data.pop()],
+    ['a wrong number of rows', (c: any) => void (c.sources[0].source.rowCount = 3)],
+    ['a decision on no row', (c: any) => void (c.decisions[0].row = 9)],
+    ['two sources of one id', (c: any) => void c.sources.push(c.sources[0])],
+    ['a missing field', (c: any) => void delete c.engagement.name],
+  ])('is refused with %s although the checksum fits', async (_, change) => {
+    expect(await refusal(await resealed(change))).toBe('error.snapshotInvalid');
+  });
+  it('never fails in any other way, whatever one value is replaced with', async () => {
+    const paths: (string | number)[][] = [];
+    const walk = (value: unknown, path: (string | number)[]) => {
+      if (typeof value === 'object' && value !== null) {
+        for (const key of Object.keys(value))
+          walk((value as Record<string, unknown>)[key], [...path, key]);
+      } else paths.push(path);
+    };
+    walk((JSON.parse(await textOf()) as { content: unknown }).content, []);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...paths), fc.jsonValue(), async (path, value) => {
+        const text = await resealed((content) => {
+          let at: any = content;
+          for (const key of path.slice(0, -1)) at = at[key];
+          at[path.at(-1)!] = value;
+        });
+        expect(['accepted', 'error.snapshotInvalid']).toContain(await refusal(text));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

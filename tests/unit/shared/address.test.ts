@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { href, parseQuery, routeTo } from '../../../src/shared/address';
+import { queryFromView, viewFromQuery } from '../../../src/features/analysis/scopeAddress';
+
+it('writes and reads a view through the address', () => {
+  const view = {
+    scope: {
+      segments: [{ segmentId: '地区 & type=1', values: ['华东', '', 'a,b'] }],
+      periods: ['2025-Q3'],
+      sourceIds: ['s1'],
+    },
+    unit: 'month' as const,
+    paretoSegment: 'Class',
+  };
+  const route = routeTo('analysis', 'e1', queryFromView(view));
+  expect(viewFromQuery(parseQuery(route.split('?')[1]))).toEqual(view);
+  expect(href('data', 'e1')).toBe('#/e/e1/data');
+  expect(href('engagements')).toBe('#/');
+});
+
+it('is not led astray by hostile parameters', () => {
+  const query = parseQuery('__proto__=x&constructor=y');
+  expect(({} as { x?: string }).x).toBeUndefined();
+  expect(viewFromQuery(query).scope.segments).toEqual([]);
+});
