@@ -1,4 +1,3 @@
-/** Writes a survey file of `rows` responses × 20 columns to `path`; the same for everybody. */
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 
@@ -7,14 +6,20 @@ const types = ['VIP', 'Regular', 'New', 'At risk'];
 const channels = ['WeChat', 'E-mail', 'SMS', 'Phone'];
 const products = ['Alpha', 'Beta', 'Gamma'];
 
+/**
+ * Writes a survey file of `rows` responses × 20 columns to `path`; the same for everybody.
+ * @param {string} path
+ * @param {number} rows
+ */
 export async function generate(path, rows) {
   let state = 42;
   const random = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 4_294_967_296;
   };
-  const pick = (items) => items[Math.floor(random() * items.length)];
-  const two = (value) => String(value).padStart(2, '0');
+  const pick = (/** @type {readonly string[]} */ items) =>
+    items[Math.floor(random() * items.length)];
+  const two = (/** @type {number} */ value) => String(value).padStart(2, '0');
   const out = createWriteStream(path);
   const ratings = Array.from({ length: 10 }, (_, index) => `Q${index + 1} Item ${index + 1}`);
   out.write(

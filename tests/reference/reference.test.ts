@@ -17,8 +17,8 @@ import { root } from '../support/repository';
 /** A published or worked case; figures are compared to `tol_rel`, absolutely around zero. */
 interface Case {
   readonly id: string;
-  readonly inputs: Record<string, never>;
-  readonly expected: Record<string, never>;
+  readonly inputs: Record<string, any>;
+  readonly expected: Record<string, any>;
   readonly tol_rel: number;
 }
 

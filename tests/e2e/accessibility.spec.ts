@@ -1,0 +1,74 @@
+import AxeBuilder from '@axe-core/playwright';
+import { csv, expect, openSample, pick, smallSurvey, test } from './support';
+
+for (const look of ['light', 'dark'] as const) {
+  for (const language of ['zh-CN', 'en'] as const) {
+    test(`axe finds nothing: ${look}, ${language}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: look });
+      const check = async (place: string) => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const found = violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+        );
+        expect(found, place).toEqual([]);
+      };
+      await page.goto('/');
+      await expect(page.getByRole('heading', { name: '项目', level: 1 })).toBeVisible();
+      await check('empty start');
+      await openSample(page);
+      if (language === 'en') await page.getByRole('button', { name: 'EN', exact: true }).click();
+      const [overview, data, model] =
+        language === 'en' ? ['Overview', 'Data', 'Model'] : ['总览', '数据', '指标'];
+      await expect(page.getByRole('region', { name: overview! })).toContainText(/95% CI \d/u);
+      await expect(
+        page.locator('svg[role=img] text').filter({ hasText: '响应慢' }).first(),
+      ).toBeVisible();
+      await check('analysis');
+      await page.getByRole('link', { name: model!, exact: true }).click();
+      await expect(page.getByRole('spinbutton').first()).toBeVisible();
+      await check('model');
+      await page.getByRole('link', { name: data!, exact: true }).click();
+      await expect(page.getByRole('table')).toBeVisible();
+      await check('data');
+      if (language === 'zh-CN') {
+        await pick(page, csv('航班.csv', smallSurvey()));
+        await expect(page.getByRole('heading', { name: '导入内容' })).toBeVisible();
+        await check('mapping');
+      }
+    });
+  }
+}
+
+test('on a tablet everything to touch is at least 44 px high', async ({ browser }) => {
+  const context = await browser.newContext({
+    viewport: { width: 1024, height: 768 },
+    hasTouch: true,
+    locale: 'zh-CN',
+  });
+  const page = await context.newPage();
+  await openSample(page);
+  for (const room of ['分析', '数据', '指标']) {
+    await page.getByRole('link', { name: room, exact: true }).click();
+    await expect(page.getByRole('main')).toBeVisible();
+    await page.waitForTimeout(500);
+    const small = await page.evaluate(() =>
+      [
+        ...document.querySelectorAll<HTMLElement>(
+          'button, select, input:not([type=radio]):not([type=checkbox]), nav a',
+        ),
+      ]
+        .filter((element) => element.offsetParent !== null)
+        .map((element) => {
+          // The hit area of a drawing that is smaller is widened by a pseudo-element.
+          const after = parseFloat(getComputedStyle(element, '::after').height) || 0;
+          return {
+            name: element.getAttribute('aria-label') ?? element.textContent,
+            height: Math.max(element.getBoundingClientRect().height, after),
+          };
+        })
+        .filter(({ height }) => height < 43.5),
+    );
+    expect(small, room).toEqual([]);
+  }
+  await context.close();
+});

@@ -1,0 +1,105 @@
+import { csv, expect, headline, importSmallSurvey, pick, smallSurvey, test } from './support';
+
+/** About ten megabytes of survey. */
+function largeSurvey(): string {
+  const [header = '', ...rows] = smallSurvey().split('\n');
+  const block = rows.join('\n');
+  return `${header}\n${Array.from({ length: 2_600 }, (_, index) => block.replaceAll('P', `P${index}x`)).join('\n')}\n`;
+}
+
+test('a full device: nothing half-imported, space is named, the old data stay (fault 1)', async ({
+  page,
+  context,
+}) => {
+  await importSmallSurvey(page);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Storage.overrideQuotaForOrigin', {
+    origin: 'http://localhost:4173',
+    quotaSize: 2_000_000,
+  });
+  await page.reload();
+  await expect(page.getByRole('region', { name: /^1 个数据来源/u })).toBeVisible();
+  await pick(page, csv('大.csv', largeSurvey()));
+  await page.getByRole('radio', { name: /不适用/u }).check();
+  await page.getByRole('button', { name: /^导入/u }).click();
+  await expect(page.getByRole('alert')).toContainText(/存储空间不足.*导出快照/u);
+  await page.getByRole('button', { name: '换个文件' }).click();
+  await expect(page.getByRole('region', { name: /^1 个数据来源/u })).toBeVisible();
+  await page.getByRole('link', { name: '查看分析' }).click();
+  await headline(page);
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: 'http://localhost:4173' });
+});
+
+test('a crash in the middle of an import leaves no trace of it (fault 4)', async ({
+  page,
+  context,
+}) => {
+  await importSmallSurvey(page);
+  const address = page.url();
+  await pick(page, csv('大.csv', largeSurvey()));
+  await page.getByRole('radio', { name: /不适用/u }).check();
+  const cdp = await context.newCDPSession(page);
+  await page.getByRole('button', { name: /^导入/u }).click();
+  await page.waitForTimeout(120);
+  await cdp.send('Page.crash').catch(() => undefined);
+  const next = await context.newPage();
+  await next.goto(address);
+  await expect(next.getByRole('heading', { name: /^1 个数据来源/u })).toBeVisible();
+  await expect(next.getByRole('region', { name: /清洗/u })).toContainText('有效 58');
+  const chunks = await next.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const open = indexedDB.open('satiscope');
+        open.onsuccess = () => {
+          const count = open.result.transaction('chunks').objectStore('chunks').count();
+          count.onsuccess = () => resolve(count.result);
+        };
+      }),
+  );
+  expect(chunks).toBe(1);
+});
+
+test('an import can be cancelled; what was there stays (fault 5)', async ({ page }) => {
+  await importSmallSurvey(page);
+  await pick(page, csv('大.csv', largeSurvey()));
+  await page.getByRole('radio', { name: /不适用/u }).check();
+  await page.getByRole('button', { name: /^导入/u }).click();
+  const cancel = page.getByRole('button', { name: '取消' });
+  await cancel.click();
+  await expect(page.getByRole('heading', { name: '已取消' })).toBeVisible();
+  await page.getByRole('button', { name: '换个文件' }).click();
+  await expect(page.getByRole('heading', { name: /^1 个数据来源/u })).toBeVisible();
+});
+
+test('storage that cannot be opened says so (fault 10)', async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+  });
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: '打不开本机存储' })).toBeVisible();
+  await expect(page.getByText(/无痕模式/u)).toBeVisible();
+});
+
+test('writes are strict: what the screen calls saved is on the disk (fault 22)', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const original = IDBDatabase.prototype.transaction;
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    IDBDatabase.prototype.transaction = function (names, mode, options) {
+      if (mode === 'readwrite') seen.push(options?.durability ?? 'default');
+      return original.call(this, names, mode, options);
+    };
+  });
+  await page.goto('/');
+  await page.getByRole('button', { name: '新建项目' }).click();
+  await page.getByRole('textbox', { name: '项目名称' }).fill('甲公司');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: '把数据文件拖到这里' })).toBeVisible();
+  const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  expect(seen.length).toBeGreaterThan(0);
+  expect(new Set(seen)).toEqual(new Set(['strict']));
+});

@@ -1,0 +1,117 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+
+/** A file as it lies on the user's disk. */
+export interface DiskFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+export const csv = (name: string, text: string): DiskFile => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(text),
+});
+
+/** Faults a test plants itself and therefore expects in the console. */
+const expected = /favicon|net::ERR_|Failed to load resource/u;
+
+/**
+ * A page that must not talk to anybody but its own server, and in which nothing may go wrong
+ * unnoticed: every test of the suite is also a test of that.
+ */
+export const test = base.extend<{ page: Page }>({
+  page: async ({ page }, use) => {
+    const foreign: string[] = [];
+    const faults: string[] = [];
+    await page.route('**/*', async (route) => {
+      const { hostname, protocol } = new URL(route.request().url());
+      const isOwn = hostname === 'localhost' || protocol === 'blob:' || protocol === 'data:';
+      if (!isOwn) foreign.push(route.request().url());
+      await (isOwn ? route.fallback() : route.abort());
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !expected.test(message.text())) faults.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.push(error.message));
+    await use(page);
+    expect(
+      foreign.filter((url) => !url.startsWith('https://example.com')),
+      'requests to other origins',
+    ).toEqual([]);
+    expect(faults, 'errors in the console').toEqual([]);
+  },
+});
+
+export { expect };
+
+/** A small airline-like survey: 60 responses, zeros that mean "not applicable", one of each fault. */
+export function smallSurvey(): string {
+  const lines = [
+    'id,Submitted,Duration (seconds),Region,Phone,Wifi,Food,Crew,Recommend 0-10,Comment',
+  ];
+  for (let row = 0; row < 60; row++) {
+    const month = row < 30 ? '02' : '05';
+    const wifi = row % 10 === 0 ? 0 : row < 30 ? 4 : 3;
+    lines.push(
+      [
+        `P${row}`,
+        `2025-${month}-${String((row % 27) + 1).padStart(2, '0')} 10:00:00`,
+        row === 5 ? 9 : 120,
+        row % 2 === 0 ? 'East' : 'West',
+        `1380000${String(1000 + row)}`,
+        wifi,
+        (row % 5) + 1,
+        row === 7 ? 9 : 5,
+        row % 11,
+        row % 3 === 0 ? '等待太久，响应慢' : '服务很好',
+      ].join(','),
+    );
+  }
+  return lines.join('\n');
+}
+
+/** Chooses files through the page's own button. */
+export async function pick(page: Page, files: DiskFile | readonly DiskFile[]): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page
+      .getByRole('button', { name: /^(?:选择(?:数据)?文件|添加文件)$/u })
+      .first()
+      .click(),
+  ]);
+  await chooser.setFiles(files as DiskFile | DiskFile[]);
+}
+
+/** Imports the small survey from an empty start page and ends in the data room. */
+export async function importSmallSurvey(
+  page: Page,
+  file = csv('航班.csv', smallSurvey()),
+): Promise<void> {
+  await page.goto('/');
+  await pick(page, file);
+  await page.getByRole('radio', { name: /不适用/u }).check();
+  await page.getByRole('button', { name: /^导入 \d/u }).click();
+  await expect(page.getByRole('link', { name: '查看分析' })).toBeVisible();
+}
+
+/** Opens the sample engagement in the analysis room. */
+export async function openSample(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', { name: '打开示例项目' }).first().click();
+  await expect(page.getByRole('region', { name: '总览' })).toBeVisible();
+}
+
+/** The bytes of what a click downloads, and the name they came under. */
+export async function downloaded(page: Page, click: () => Promise<void>) {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** The overall score on screen. */
+export async function headline(page: Page): Promise<string> {
+  const region = page.getByRole('region', { name: '总览' });
+  await expect(region).toContainText(/95% CI \d/u);
+  return (await region.innerText()).replace(/\s+/gu, ' ');
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium, quietSwitches } from './support/chromium.mjs';
+
+const executablePath = findChromium();
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  reporter: [['list']],
+  use: {
+    baseURL: 'http://localhost:4173',
+    viewport: { width: 1440, height: 900 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    acceptDownloads: true,
+    trace: 'retain-on-failure',
+    launchOptions: { args: quietSwitches, ...(executablePath ? { executablePath } : {}) },
+  },
+  webServer: {
+    command: 'npx vite preview',
+    cwd: '..',
+    url: 'http://localhost:4173',
+    reuseExistingServer: true,
+  },
+});
