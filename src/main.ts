@@ -7,7 +7,11 @@ import './ui/tokens.css';
 import './ui/base.css';
 
 restoreLocale();
-window.addEventListener('error', (event) => errors.report(event.error ?? event.message));
+window.addEventListener('error', (event) => {
+  // Browsers raise this when a measured box changes once more in the same frame: no fault.
+  if (event.error === null && event.message.startsWith('ResizeObserver loop')) return;
+  errors.report(event.error ?? new Error(event.message));
+});
 window.addEventListener('unhandledrejection', (event) => errors.report(event.reason));
 
 const target = document.getElementById('app');

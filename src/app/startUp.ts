@@ -15,6 +15,11 @@ export async function startUp(now: number): Promise<void> {
   } catch (error) {
     throw readableStorageError(error);
   }
-  await eraseRemovedSources(now - removedForMs);
-  await emptyBin(now);
+  try {
+    await eraseRemovedSources(now - removedForMs);
+    await emptyBin(now);
+  } catch (error) {
+    // Clearing away can wait for the next start; reading and exporting cannot.
+    console.warn(error);
+  }
 }

@@ -187,6 +187,11 @@ export const en = defineTranslation({
   'outsider.notApplicable': 'Not applicable, not scored (usual)',
   'outsider.partOfScale': 'The lowest answer: the scale begins at {answer}',
   'outsider.outOfRange': 'Invalid, treated as out of range',
+  'recommendation.question': 'Is “{column}” the recommendation question?',
+  'recommendation.hint':
+    '“How likely are you to recommend us”, 0–10. The NPS is computed only when you confirm.',
+  'recommendation.yes': 'Yes, compute the NPS from it',
+  'recommendation.no': 'No, treat it as a rating (0–10)',
   'period.question': 'Which period is this file?',
   'period.year': 'Year',
   'period.quarter': 'Quarter',

@@ -1,5 +1,6 @@
 import {
   defaultCleaning,
+  type CleaningRuleId,
   type CleaningSettings,
   type ManualDecision,
 } from '../domain/cleaning/cleaningSettings';
@@ -11,13 +12,16 @@ export async function loadCleaning(engagementId: string): Promise<CleaningSettin
   return (await database.cleaning.get(engagementId))?.settings ?? defaultCleaning;
 }
 
-/** Saves the cleaning settings of an engagement. */
-export async function saveCleaning(
+/** Changes one cleaning rule; what another window changed in the others stays. */
+export async function saveRule(
   engagementId: string,
-  settings: CleaningSettings,
+  rule: CleaningRuleId,
+  change: Partial<CleaningSettings[CleaningRuleId]>,
 ): Promise<void> {
   await guardedWrite([database.cleaning], async () => {
-    await database.cleaning.put({ engagementId, settings });
+    const settings = (await database.cleaning.get(engagementId))?.settings ?? defaultCleaning;
+    const changed = { ...settings, [rule]: { ...settings[rule], ...change } };
+    await database.cleaning.put({ engagementId, settings: changed });
   });
 }
 

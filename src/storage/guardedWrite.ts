@@ -33,10 +33,17 @@ export async function guardedWrite<T>(
 /** Names full and unavailable storage; any other error stays what it is. */
 export function readableStorageError(error: unknown): unknown {
   const names = new Set<string>();
-  let current: unknown = error;
-  for (let depth = 0; depth < 5 && current instanceof Error; depth++) {
+  const open: unknown[] = [error];
+  for (let looked = 0; open.length > 0 && looked < 20; looked++) {
+    const current = open.pop();
+    if (!(current instanceof Error) && !(current instanceof DOMException)) continue;
     names.add(current.name);
-    current = (current as { inner?: unknown }).inner ?? current.cause;
+    const { inner, cause, failures } = current as {
+      inner?: unknown;
+      cause?: unknown;
+      failures?: unknown;
+    };
+    open.push(inner, cause, ...(Array.isArray(failures) ? failures : []));
   }
   if (names.has('QuotaExceededError')) return new AppError('error.storageFull');
   const unavailable = ['SecurityError', 'MissingAPIError', 'OpenFailedError', 'InvalidStateError'];

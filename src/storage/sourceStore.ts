@@ -24,12 +24,13 @@ export async function listSources(engagementId: string): Promise<Source[]> {
 /**
  * Adds an imported source: chunks, source, model and counts in one transaction, so that it is
  * there as a whole or not at all, whatever happens meanwhile. Refused, with nothing changed, when
- * the model has been saved by someone else since the import began.
+ * the model has been saved by someone else since the import began. `model` is null when the file
+ * needed no new indicators.
  */
 export async function addSource(
   source: Source,
   parts: readonly TableChunk[],
-  model: IndicatorModel,
+  model: IndicatorModel | null,
   cube: StoredCube,
   now: number,
 ): Promise<void> {
@@ -37,9 +38,11 @@ export async function addSource(
   await guardedWrite([sources, models, cubes, chunks, engagements], async () => {
     const stored = await models.get(source.engagementId);
     if (!stored) throw new AppError('error.engagementGone');
-    if (stored.version !== model.version) throw new AppError('error.modelChangedElsewhere');
+    if (model && stored.version !== model.version) {
+      throw new AppError('error.modelChangedElsewhere');
+    }
     await chunks.bulkPut(parts.map((part, index) => ({ sourceId: source.id, index, ...part })));
-    await models.put({ ...model, version: model.version + 1 });
+    if (model) await models.put({ ...model, version: model.version + 1 });
     await cubes.put({ sourceId: source.id, ...cube });
     await sources.add(source);
     await engagements.update(source.engagementId, { updatedAt: now });

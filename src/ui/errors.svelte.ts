@@ -22,7 +22,7 @@ class Errors {
       return;
     }
     console.error(error);
-    this.#bug = error instanceof Error ? error : new Error('unknown error');
+    this.#bug = error instanceof Error ? error : new Error(String(error));
   }
 
   dismiss(): void {

@@ -29,5 +29,10 @@ export function safeFileName(name: string): string {
     .replace(/[\p{Cc}\p{Cf}\\/:*?"<>|]/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
-  return clean === '' ? 'satiscope' : clean.slice(0, 150);
+  if (clean === '') return 'satiscope';
+  const ending = /(?:\.satiscope)?\.\w{1,5}$/u.exec(clean)?.[0] ?? '';
+  return `${clean
+    .slice(0, clean.length - ending.length)
+    .slice(0, 120)
+    .trim()}${ending}`;
 }

@@ -13,7 +13,14 @@ let resident: Remote<AnalysisApi> | null = null;
 
 /** The worker that keeps the open engagement in memory and answers short questions. */
 export function analysis(): Remote<AnalysisApi> {
-  resident ??= wrap<AnalysisApi>(startWorker());
+  if (resident === null) {
+    const worker = startWorker();
+    worker.addEventListener('error', () => {
+      // The next question starts a new one; this failure reaches the one error handler.
+      resident = null;
+    });
+    resident = wrap<AnalysisApi>(worker);
+  }
   return resident;
 }
 

@@ -1,7 +1,7 @@
 import type { CleaningRuleId, ManualDecision } from '../domain/cleaning/cleaningSettings';
 import type { Encoding } from '../domain/intake/encoding';
 import type { ImportPlan } from '../domain/intake/importPlan';
-import type { ColumnProposal, OutsideAnswer } from '../domain/intake/proposeRoles';
+import type { ColumnProposal } from '../domain/intake/proposeRoles';
 import type { IndicatorModel } from '../domain/model/indicatorModel';
 import type { CleaningReport } from '../domain/scoring/cleaningEffect';
 import type { PrecisionReport } from '../domain/scoring/linearisedError';
@@ -26,8 +26,8 @@ export interface InspectedColumn {
   readonly distinctCount: number;
   readonly blankCount: number;
   readonly proposal: ColumnProposal;
-  /** Whole numbers that the proposed numeric scale does not have. */
-  readonly outsiders: readonly OutsideAnswer[];
+  /** The column's most frequent answers with their counts, to check a scale against. */
+  readonly answers: readonly (readonly [answer: string, count: number])[];
 }
 
 /** What a file turned out to be, before anything is imported. */

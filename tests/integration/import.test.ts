@@ -4,7 +4,7 @@ import { wholeScope } from '../../src/domain/scoring/scope';
 import { scoreReport } from '../../src/domain/scoring/scoreReport';
 import { numericScale } from '../../src/domain/table/ratingScale';
 import { isAppError } from '../../src/shared/AppError';
-import { saveCleaning, saveDecision, loadCleaning } from '../../src/storage/cleaningStore';
+import { saveRule, saveDecision } from '../../src/storage/cleaningStore';
 import { database } from '../../src/storage/database';
 import { createEngagement } from '../../src/storage/engagementStore';
 import { loadModel, saveModel } from '../../src/storage/modelStore';
@@ -116,8 +116,7 @@ describe('from file to scores', () => {
   });
   it('counts again when a rule, a threshold or a decision changes', async () => {
     const { engagementId, source } = await importAs(fileOf(survey), ratings);
-    const settings = await loadCleaning(engagementId);
-    await saveCleaning(engagementId, { ...settings, tooFast: { enabled: false, threshold: 30 } });
+    await saveRule(engagementId, 'tooFast', { enabled: false });
     expect((await open(engagementId)).score().scores.responses).toBe(4);
     await saveDecision(source.id, 3, 'keep', 1);
     await saveDecision(source.id, 0, 'exclude', 2);
@@ -263,9 +262,7 @@ describe('storage faults (fault 3): whatever write fails, all or nothing', () =>
     const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });
-    expect(await code(saveCleaning(engagementId, await loadCleaning(engagementId)))).toBe(
-      'error.storageFull',
-    );
+    expect(await code(saveRule(engagementId, 'tooFast', {}))).toBe('error.storageFull');
     spy.mockRestore();
   });
 });
@@ -281,9 +278,7 @@ describe('two windows', () => {
   it('stop an older build from writing into a newer database', async () => {
     const { engagementId } = await importAs(fileOf(survey), ratings);
     await database.meta.put({ name: 'minWriterVersion', value: 99 });
-    expect(await code(saveCleaning(engagementId, await loadCleaning(engagementId)))).toBe(
-      'error.storageNewer',
-    );
+    expect(await code(saveRule(engagementId, 'tooFast', {}))).toBe('error.storageNewer');
     await database.meta.put({ name: 'minWriterVersion', value: 1 });
   });
 });

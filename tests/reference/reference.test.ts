@@ -11,6 +11,7 @@ import {
   overallScore,
   responseIndex,
   weightedMean,
+  type WeightedItem,
 } from '../../src/domain/scoring/weightedMean';
 import { root } from '../support/repository';
 
@@ -180,7 +181,7 @@ describe('weighted index', () => {
     close(weightedMean(items(means, weights)).score, expected['aggregate_first'], tol_rel);
     const indexes = survey
       .map((row) =>
-        responseIndex(
+        ((items: readonly WeightedItem[]) => responseIndex([{ weight: 1, items }]))(
           items(
             names.map((name) => (row[name] ? Number(row[name]) : null)),
             weights,

@@ -58,6 +58,7 @@ export function trendLayout({ width, periods, series, target, alert }: TrendInpu
     ...(target ? [target.value] : []),
   ]);
   const y = scaleLinear()
+    .clamp(true)
     .domain([
       Math.max(1, Math.floor((low - 0.05) * 5) / 5),
       Math.min(5, Math.ceil((high + 0.05) * 5) / 5),
@@ -117,7 +118,10 @@ export function trendLayout({ width, periods, series, target, alert }: TrendInpu
     height,
     start: y.domain()[0] as number,
     plot: { left, right: width - right, bottom: height - bottom },
-    grid: y.ticks(5).map((tick) => ({ y: y(tick), label: tick.toFixed(1) })),
+    grid: y
+      .ticks(5)
+      .filter((tick) => Math.abs(tick * 10 - Math.round(tick * 10)) < 1e-9)
+      .map((tick) => ({ y: y(tick), label: tick.toFixed(1) })),
     target: target && { y: y(target.value) },
     lines: series.map((one) => ({
       id: one.id,
@@ -143,7 +147,6 @@ export function trendLayout({ width, periods, series, target, alert }: TrendInpu
   function placeAlert({ title, text }: TrendAlert, pointX: number, pointY: number) {
     const boxWidth = Math.max(textWidth(title, 12, true) + 18, textWidth(text)) + 16;
     const boxHeight = 40;
-    const above = pointY - boxHeight - 12;
     return {
       point: { x: pointX, y: pointY },
       box: {
@@ -154,7 +157,6 @@ export function trendLayout({ width, periods, series, target, alert }: TrendInpu
       },
       title,
       text,
-      above,
     };
   }
 }

@@ -3,7 +3,8 @@ import { chunkRows, type TextChunk } from '../table/columns';
 import type { ResponseTable, TextColumn } from '../table/responseTable';
 
 /**
- * Marks all but the last `keep` responses of one respondent in one quarter of the same source.
+ * Marks all but the last `keep` responses of one respondent in one quarter of the same source, by
+ * the time they were given, else by their place in the file.
  * Blank identifiers are nobody's. Without dates the whole source counts as one period.
  */
 export function markDuplicates(
@@ -19,7 +20,9 @@ export function markDuplicates(
   const size = 2 ** Math.ceil(Math.log2(Math.max(16, rowCount * 2)));
   const slots = new Int32Array(size).fill(-1);
   const later = new Uint16Array(keep > 1 ? rowCount : 0);
-  for (let row = rowCount - 1; row >= 0; row--) {
+  const order = oldestFirst(table);
+  for (let at = rowCount - 1; at >= 0; at--) {
+    const row = order === null ? at : (order[at] as number);
     if (isBlank[row] === 1) continue;
     const hash = hashes[row] as number;
     let slot = hash & (size - 1);
@@ -41,6 +44,23 @@ export function markDuplicates(
       slot = (slot + 1) & (size - 1);
     }
   }
+}
+
+/**
+ * Rows from the oldest to the newest response; null where the file has them so, or has no times.
+ * A response without a time counts as older than any other.
+ */
+function oldestFirst({ times, rowCount }: ResponseTable): Uint32Array | null {
+  if (times === null) return null;
+  const timeOf = (row: number) => {
+    const time = times[row] as number;
+    return Number.isNaN(time) ? -Infinity : time;
+  };
+  let isSorted = true;
+  for (let row = 1; row < rowCount && isSorted; row++) isSorted = timeOf(row - 1) <= timeOf(row);
+  if (isSorted) return null;
+  const order = Uint32Array.from({ length: rowCount }, (_, row) => row);
+  return order.sort((a, b) => timeOf(a) - timeOf(b) || a - b);
 }
 
 /** Quarters counted from year 0; all zero without dates. */

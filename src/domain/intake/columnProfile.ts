@@ -21,6 +21,8 @@ export interface ColumnProfile {
   readonly smallest: number | null;
   readonly largest: number | null;
   readonly dateOrder: DateOrder | null;
+  /** Day first and month first fit the dates equally well. */
+  readonly isDateAmbiguous: boolean;
   readonly durationCount: number;
 }
 
@@ -67,6 +69,7 @@ function profileColumn(
     smallest = smallest === null ? value : Math.min(smallest, value);
     largest = largest === null ? value : Math.max(largest, value);
   }
+  const date = guessDateOrder(distinct.slice(0, distinctCap).map(([answer]) => answer));
   return {
     index,
     header,
@@ -80,7 +83,8 @@ function profileColumn(
     integerCount,
     smallest,
     largest,
-    dateOrder: guessDateOrder(distinct.slice(0, 200).map(([answer]) => answer)),
+    dateOrder: date?.order ?? null,
+    isDateAmbiguous: date?.isAmbiguous ?? false,
     durationCount,
   };
 }

@@ -51,16 +51,24 @@ export function readDate(raw: string, order: DateOrder): number | null {
   return dayStart / 1000 + hour * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
 }
 
-/** The order in which most samples are dates; null when fewer than 90 % are under any order. */
-export function guessDateOrder(samples: readonly string[]): DateOrder | null {
+/**
+ * The order in which most samples are dates; null when fewer than 90 % are under any order.
+ * Ambiguous when day first and month first fit equally well.
+ */
+export function guessDateOrder(
+  samples: readonly string[],
+): { readonly order: DateOrder; readonly isAmbiguous: boolean } | null {
   const filled = samples.filter((sample) => sample.trim() !== '');
   if (filled.length === 0) return null;
-  let best: { order: DateOrder; hits: number } | null = null;
-  for (const order of ['ymd', 'mdy', 'dmy'] as const) {
-    const hits = filled.filter((sample) => readDate(sample, order) !== null).length;
-    if (best === null || hits > best.hits) best = { order, hits };
-  }
-  return best !== null && best.hits >= 0.9 * filled.length ? best.order : null;
+  const hits = (order: DateOrder) =>
+    filled.filter((sample) => readDate(sample, order) !== null).length;
+  const found = (['ymd', 'mdy', 'dmy'] as const).map((order) => ({ order, count: hits(order) }));
+  const best = found.reduce((a, b) => (b.count > a.count ? b : a));
+  if (best.count < 0.9 * filled.length) return null;
+  const equal = found.filter(({ order, count }) => order !== 'ymd' && count === best.count);
+  // A month's name reads the same in either order.
+  const isNamed = filled.some((sample) => /[A-Za-z]{3}/u.test(sample));
+  return { order: best.order, isAmbiguous: best.order !== 'ymd' && equal.length > 1 && !isNamed };
 }
 
 /**

@@ -13,7 +13,9 @@ export function headerName(header: string): HeaderName {
   const grid = /^(.*?)\s*\[([^\]]+)\]\s*$/u.exec(text);
   if (grid) return { group: tidy(grid[1] ?? '') || null, item: tidy(grid[2] ?? '') };
   const parted = /^(.+?)\s*(?:—+|–| - |：|:|\/|·|_|｜|\|)\s*(.+)$/u.exec(text);
-  if (parted && !/[?？]$/u.test(text)) {
+  // Qualtrics' `Q1_1` names nothing by its number alone.
+  const isNumbered = /^[\d.]+$/u.test(parted?.[2] ?? '');
+  if (parted && !isNumbered && !/[?？]$/u.test(text)) {
     return { group: tidy(parted[1] ?? ''), item: tidy(parted[2] ?? '') };
   }
   return { group: null, item: text };

@@ -24,6 +24,8 @@ export type PlanProblem =
 /** Checks a plan; null when it can be carried out. */
 export function planProblem(columns: readonly ColumnPlan[]): PlanProblem | null {
   const seen = new Set<string>();
+  const ratingNames = new Set<string>();
+  const bareNames = new Set<string>();
   for (const { kind, name, dimension, scale, dateOrder } of columns) {
     if (isSingular(kind)) {
       if (seen.has(kind)) return { kind: 'twice', role: kind };
@@ -34,9 +36,14 @@ export function planProblem(columns: readonly ColumnPlan[]): PlanProblem | null 
     }
     if (kind === 'date' && dateOrder === null) return { kind: 'noDates', name };
     if (kind === 'rating' || kind === 'segment') {
+      // A rating without a dimension may find its indicator in any: its name must be its own.
       const key = JSON.stringify([kind, kind === 'rating' ? dimension : '', name]);
-      if (seen.has(key)) return { kind: 'sameName', name };
+      const isTaken =
+        seen.has(key) ||
+        (kind === 'rating' && (dimension === '' ? ratingNames.has(name) : bareNames.has(name)));
+      if (isTaken) return { kind: 'sameName', name };
       seen.add(key);
+      if (kind === 'rating') (dimension === '' ? bareNames : ratingNames).add(name);
     }
   }
   const analysed: readonly ColumnPlan['kind'][] = [

@@ -1,4 +1,10 @@
-import { numericScale, statedNumber, wordScale, type RatingScale } from '../table/ratingScale';
+import {
+  isNotApplicable,
+  numericScale,
+  statedNumber,
+  wordScale,
+  type RatingScale,
+} from '../table/ratingScale';
 import type { DateOrder, RoleKind } from '../table/source';
 import { wordListFor } from './answerWords';
 import type { ColumnProfile } from './columnProfile';
@@ -26,9 +32,9 @@ export interface ColumnProposal {
 export const confidentFrom = 0.8;
 
 const personalHeader =
-  /(?:^|[\s_(（])ip(?:$|[\s_(（地])|来自ip|ip地址|ipaddress|姓名|名字|昵称|手机|电话|邮箱|身份证|微信号|e-?mail|phone|first ?name|last ?name|^name$|nick ?name/iu;
+  /(?:^|[\s_(（])ip(?:$|[\s_(（地])|来自ip|ip地址|ipaddress|姓名|名字|昵称|手机|电话|邮箱|身份证|微信号|地址|住址|联系方式|联系人|e-?mail|phone|mobile|contact|address|first ?name|last ?name|^name$|nick ?name/iu;
 const personalContent =
-  /^(?:[\w.+-]+@[\w-]+\.[\w.]+|\+?(?:86)?1[3-9]\d{9}|\d{1,3}(?:\.\d{1,3}){3}(?:\(.*\))?)$/u;
+  /^(?:[\w.+-]+@[\w-]+\.[\w.]+|\+?(?:86)?1[3-9]\d{9}|\d{1,3}(?:\.\d{1,3}){3}(?:\(.*\))?|\d{17}[\dXx])$/u;
 const idHeader =
   /^(?:id|_id|_uuid|uuid|序号|编号|答卷编号|答题序号|反馈编号|客户编号|respondent ?id|response ?id|responseid|respondent|ticket ?id|customer ?id)$/iu;
 const dateHeader = /时间|日期|date|timestamp|submitted|submitdate|time$/iu;
@@ -68,29 +74,40 @@ export function isSingular(kind: RoleKind): boolean {
 
 /** The scale that fits a column's answers; null when they look like no rating. */
 export function guessScale(profile: ColumnProfile): RatingScale | null {
-  const filled = profile.rowCount - profile.blankCount;
-  if (filled === 0) return null;
-  const numeric = guessNumericScale(profile, filled);
+  const answers = profile.distinct.filter(([answer]) => !isNotApplicable(answer));
+  const answered = answers.reduce((sum, [, count]) => sum + count, 0);
+  if (answered === 0) return null;
+  const numeric = guessNumericScale(answers, answered);
   if (numeric) return numeric;
   if (profile.distinctCount > 12) return null;
-  const frequent = profile.distinct.filter(([, count]) => count >= filled * 0.005);
+  const frequent = answers.filter(([, count]) => count >= answered * 0.005);
   const list = wordListFor(frequent.map(([answer]) => answer));
   return list === null ? null : wordScale(list);
 }
 
-function guessNumericScale(profile: ColumnProfile, filled: number): RatingScale | null {
-  if (profile.integerCount < 0.9 * filled) return null;
-  const steps = profile.distinct
-    .map(([answer, count]) => ({ value: statedNumber(answer), count }))
-    .filter((step): step is { value: number; count: number } => step.value !== null);
-  // The scale is what the bulk of the answers use; stray values are out of range, not a wider scale.
-  const usual = steps.filter((step) => step.count >= 0.005 * filled).map((step) => step.value);
+type CountedAnswer = readonly [answer: string, count: number];
+
+function guessNumericScale(
+  answers: readonly CountedAnswer[],
+  answered: number,
+): RatingScale | null {
+  const steps = answers.flatMap(([answer, count]) => {
+    const value = statedNumber(answer);
+    return value !== null && Number.isInteger(value) ? [{ value, count }] : [];
+  });
+  const whole = steps.reduce((sum, { count }) => sum + count, 0);
+  if (whole < 0.9 * answered) return null;
+  // The scale is what the bulk of the answers use: a few slips are out of range, not a wider scale.
+  const slips = answered < 30 ? 0 : Math.max(1, 0.02 * answered);
+  const usual = steps.filter(({ count }) => count > slips).map(({ value }) => value);
   const largest = Math.max(...usual);
-  const smallest = Math.min(...usual);
-  if (!usual.every(Number.isInteger) || smallest < 0 || usual.length < 3) return null;
+  if (Math.min(...usual) < 0 || usual.length < 3) return null;
   if (largest >= 4 && largest <= 5) return numericScale(1, 5);
-  if (largest >= 6 && largest <= 7 && smallest >= 1) return numericScale(1, 7);
-  if (largest >= 8 && largest <= 10) return numericScale(smallest === 0 ? 0 : 1, 10);
+  if (largest >= 6 && largest <= 7) return usual.includes(0) ? null : numericScale(1, 7);
+  // On ten points the ends are rare: a single 0 shows that the scale begins there.
+  if (largest >= 8 && largest <= 10) {
+    return numericScale(steps.some(({ value }) => value === 0) ? 0 : 1, 10);
+  }
   return null;
 }
 
@@ -102,30 +119,34 @@ export interface OutsideAnswer {
   readonly isFrequent: boolean;
 }
 
-/** Whole-number answers outside a numeric scale. */
-export function outsideAnswers(profile: ColumnProfile, scale: RatingScale): OutsideAnswer[] {
+/** Whole-number answers outside a numeric scale, out of a column's counted answers. */
+export function outsideAnswers(
+  answers: readonly (readonly [answer: string, count: number])[],
+  scale: RatingScale,
+): OutsideAnswer[] {
   if (scale.kind !== 'numeric') return [];
-  const filled = profile.rowCount - profile.blankCount;
-  return profile.distinct
-    .filter(([answer]) => {
-      const value = statedNumber(answer);
-      return (
-        Number.isInteger(value) && ((value as number) < scale.min || (value as number) > scale.max)
-      );
-    })
+  const answered = answers.reduce((sum, [, count]) => sum + count, 0);
+  return answers
+    .filter(([answer]) => isOutside(answer, scale))
     .map(([answer, count]) => ({
       answer,
       count,
-      isFrequent: count >= Math.max(5, 0.001 * filled),
+      isFrequent: count >= Math.max(5, 0.001 * answered),
     }));
+}
+
+/** True for a whole number that a numeric scale does not have. */
+export function isOutside(answer: string, { min, max }: RatingScale): boolean {
+  const value = statedNumber(answer);
+  return value !== null && Number.isInteger(value) && (value < min || value > max);
 }
 
 function proposeRole(profile: ColumnProfile, taken: ReadonlySet<RoleKind>): ColumnProposal {
   const { header } = profile;
   const filled = profile.rowCount - profile.blankCount;
   if (filled === 0) return ignore(profile, 0.95, 'empty');
-  if (personalHeader.test(header) || looksPersonal(profile))
-    return ignore(profile, 0.97, 'personal');
+  const isPersonal = personalHeader.test(header) && guessScale(profile) === null;
+  if (isPersonal || looksPersonal(profile)) return ignore(profile, 0.97, 'personal');
 
   const isUnique = profile.distinctCount === filled && filled > 1;
   if (header.trim() === '' && isUnique && profile.integerCount === filled) {
@@ -143,7 +164,8 @@ function proposeRole(profile: ColumnProfile, taken: ReadonlySet<RoleKind>): Colu
   }
   if (profile.dateOrder !== null && profile.numericCount < 0.5 * filled) {
     if (taken.has('date')) return ignore(profile, 0.85);
-    return propose(profile, 'date', dateHeader.test(header) ? 0.99 : 0.85);
+    const confidence = dateHeader.test(header) ? 0.99 : 0.85;
+    return propose(profile, 'date', profile.isDateAmbiguous ? 0.6 : confidence);
   }
   return (
     proposeRating(profile, filled, taken) ?? proposeText(profile, filled) ?? ignore(profile, 0.7)
@@ -158,20 +180,27 @@ function proposeRating(
   const scale = guessScale(profile);
   const { header } = profile;
   const isTenStep = scale?.kind === 'numeric' && scale.max === 10;
-  if (recommendHeader.test(header) && isTenStep && !taken.has('recommendation')) {
-    return propose(profile, 'recommendation', scale.min === 0 ? 0.97 : 0.6);
+  // A 1–10 question is no NPS question; it stays a rating unless a person says otherwise.
+  if (recommendHeader.test(header) && isTenStep && scale.min === 0) {
+    if (!taken.has('recommendation')) return propose(profile, 'recommendation', 0.97);
   }
   if (scale === null) return null;
   if (attributeHeader.test(header)) return propose(profile, 'segment', 0.6);
   if (overallHeader.test(header) && !taken.has('overall')) {
     return { ...propose(profile, 'overall', 0.9), plan: plan(profile, 'overall', scale) };
   }
-  const full = scale.kind === 'words' || profile.distinctCount >= scale.max - scale.min;
+  const isReached =
+    scale.kind === 'words' || profile.largest === null || reachesTop(profile, scale);
   return {
     plan: plan(profile, 'rating', scale),
-    confidence: full && filled > 4 ? 0.96 : 0.75,
+    confidence: isReached && filled > 4 ? 0.96 : 0.75,
     note: null,
   };
+}
+
+/** False where nobody chose the highest step: the scale may be a shorter one. */
+function reachesTop(profile: ColumnProfile, scale: RatingScale): boolean {
+  return profile.distinct.some(([answer]) => statedNumber(answer) === scale.max);
 }
 
 function proposeText(profile: ColumnProfile, filled: number): ColumnProposal | null {
@@ -239,11 +268,26 @@ function dropLoneGroups(proposals: readonly ColumnProposal[]): ColumnProposal[] 
   for (const { plan } of proposals) {
     if (plan.kind === 'rating') sizes.set(plan.dimension, (sizes.get(plan.dimension) ?? 0) + 1);
   }
-  return proposals.map((proposal) => {
+  const ungrouped = proposals.map((proposal) => {
     const { plan } = proposal;
     const isLone = plan.dimension !== '' && (sizes.get(plan.dimension) ?? 0) < 2;
     if (!isLone) return proposal;
     const name = plan.kind === 'rating' ? `${plan.dimension} ${plan.name}`.trim() : plan.name;
     return { ...proposal, plan: { ...plan, name, dimension: '' } };
+  });
+  return numberDuplicates(ungrouped);
+}
+
+/** Columns of one name get numbers, so that none is lost in another (`Other`, `Other (2)`). */
+function numberDuplicates(proposals: readonly ColumnProposal[]): ColumnProposal[] {
+  const seen = new Map<string, number>();
+  return proposals.map((proposal) => {
+    const { plan } = proposal;
+    if (plan.kind !== 'rating' && plan.kind !== 'segment') return proposal;
+    const key = JSON.stringify([plan.kind, plan.dimension, plan.name]);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    if (count === 1) return proposal;
+    return { ...proposal, plan: { ...plan, name: `${plan.name} (${count})` } };
   });
 }

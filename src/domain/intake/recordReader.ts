@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { delimiters } from './delimiters';
-import { RecordSplitter } from './recordSplitter';
+import { RecordSplitter, UnclosedQuote } from './recordSplitter';
 import type { RefusedRecord } from '../table/source';
 
 /** A parsed block: rows as wide as the header, and what could not be one. */
@@ -46,7 +46,9 @@ export class RecordReader {
   push(text: string, isLast: boolean): ParsedBlock {
     const block = this.#splitter.push(text, isLast);
     if (block.text === '') return { rows: [], refused: [], shortRecordCount: 0 };
-    const { data, errors } = Papa.parse<string[]>(block.text, {
+    // With its line end the last record is read like any other, also behind a quote and a space.
+    const complete = block.text.endsWith('\n') ? block.text : `${block.text}\n`;
+    const { data, errors } = Papa.parse<string[]>(complete, {
       delimiter: this.#delimiter,
       newline: '\n',
     });
@@ -61,7 +63,12 @@ export class RecordReader {
       const record = data[index] as string[];
       if (isBlankRecord(record)) continue;
       if (malformed.has(index)) {
-        refused.push({ line: lineOf(index), reason: 'malformedQuote' });
+        const line = lineOf(index);
+        // A header that cannot be read, or quotes that have run over a line end and may have
+        // swallowed records: nothing behind them can be trusted.
+        const hasSwallowed = record.some((field) => /[\r\n]/u.test(field));
+        if (this.#header === null || hasSwallowed) throw new UnclosedQuote(line);
+        refused.push({ line, reason: 'malformedQuote' });
         continue;
       }
       if (this.#header === null) {

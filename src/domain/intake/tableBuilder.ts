@@ -5,7 +5,7 @@ import type { ColumnRole, SourceColumn } from '../table/source';
 import { dateReader, readDuration } from './dates';
 import { RatingsBuilder } from './ratingsBuilder';
 
-/** Values of a segment beyond this many share the last code, "other". */
+/** A segment has at most this many values; a column with more is no segment and the rest is blank. */
 const mostValues = 65_534;
 
 interface ColumnBuilder {
@@ -101,8 +101,9 @@ function builderFor(role: ColumnRole, position: number): ColumnBuilder {
     case 'duration':
       return numbersBuilder(position, readDuration);
     case 'respondentId':
+      return textBuilder(position, (raw) => raw.trim());
     case 'comment':
-      return textBuilder(position);
+      return textBuilder(position, (raw) => raw);
     default:
       throw new Error(`no builder for a column that is ${role.kind}`);
   }
@@ -119,7 +120,7 @@ function categoriesBuilder(position: number): ColumnBuilder {
     const value = raw.normalize('NFC').trim();
     let code = byValue.get(value);
     if (code === undefined) {
-      if (values.length >= mostValues) return mostValues;
+      if (values.length >= mostValues) return 0;
       values.push(detached(value));
       code = values.length;
       byValue.set(detached(value), code);
@@ -165,7 +166,7 @@ function numbersBuilder(position: number, read: (raw: string) => number): Column
   };
 }
 
-function textBuilder(position: number): ColumnBuilder {
+function textBuilder(position: number, tidy: (raw: string) => string): ColumnBuilder {
   const ends = new Uint32Array(chunkRows);
   let length = 0;
   let end = 0;
@@ -176,7 +177,7 @@ function textBuilder(position: number): ColumnBuilder {
       const texts = new Array<string>(to - from);
       for (let row = from; row < to; row++) {
         const raw = (rows[row] as readonly string[])[position] as string;
-        const text = raw.length > 8 || !isBlank(raw) ? raw : '';
+        const text = raw.length > 8 || !isBlank(raw) ? tidy(raw) : '';
         texts[row - from] = text;
         end += text.length;
         ends[length++] = end;

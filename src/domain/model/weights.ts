@@ -45,22 +45,26 @@ export function weightProblems(
 
 /**
  * Brings sibling weights to 100 % keeping their proportions; all equal when none is positive.
- * Negative weights count as zero. The result is rounded to 2 decimals, the remainder going to
- * the largest weight so that the sum is exact.
+ * Negative weights count as zero. Rounded to 2 decimals by largest remainder, so that the sum is
+ * exact and equal weights differ by at most 0.01.
  */
 export function rebalance<T extends Weighted>(items: readonly T[]): T[] {
-  if (items.length === 0) return [];
   const positive = items.map((item) => (item.weight > 0 ? item.weight : 0));
   const sum = positive.reduce((a, b) => a + b, 0);
-  const hundredths = positive.map((weight) =>
-    Math.round(sum === 0 ? 10_000 / items.length : (weight / sum) * 10_000),
+  const exact = positive.map((weight) =>
+    sum === 0 ? 10_000 / items.length : (weight / sum) * 10_000,
   );
-  const rest = 10_000 - hundredths.reduce((a, b) => a + b, 0);
-  const largest = hundredths.indexOf(Math.max(...hundredths));
-  return items.map((item, index) => ({
-    ...item,
-    weight: ((hundredths[index] ?? 0) + (index === largest ? rest : 0)) / 100,
-  }));
+  const hundredths = exact.map(Math.floor);
+  let rest = 10_000 - hundredths.reduce((a, b) => a + b, 0);
+  const byRemainder = exact
+    .map((value, index) => ({ index, remainder: value - Math.floor(value) }))
+    .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
+  for (const { index } of byRemainder) {
+    if (rest <= 0) break;
+    hundredths[index]!++;
+    rest--;
+  }
+  return items.map((item, index) => ({ ...item, weight: (hundredths[index] as number) / 100 }));
 }
 
 /** The weight of an indicator in the overall score, in percent: its share of its dimension's. */

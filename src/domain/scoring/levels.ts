@@ -23,3 +23,9 @@ export const dropThreshold = 0.3;
 export function isDrop(previous: number, current: number, threshold = dropThreshold): boolean {
   return snap(previous - current) >= threshold;
 }
+
+/** Results of fewer responses are hidden to protect respondents (`scoring.md` §4). */
+export const smallestBase = 5;
+
+/** Under this base figures are greyed and nothing is called significant (`scoring.md` §4). */
+export const lowBase = 30;

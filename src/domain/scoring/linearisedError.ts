@@ -1,6 +1,7 @@
 import { isKept, type Ledger } from '../cleaning/ledger';
 import type { IndicatorModel } from '../model/indicatorModel';
 import { noMonth, periodKey, type PeriodUnit } from '../model/period';
+import { meanInterval, type Interval } from '../statistics/intervals';
 import type { ResponseTable } from '../table/responseTable';
 import { aggregate, type Aggregate } from './aggregate';
 import type { ResponseCube } from './responseCube';
@@ -19,6 +20,15 @@ export interface NodePrecision {
   readonly n: number;
   /** Null under two responses. */
   readonly standardError: number | null;
+}
+
+/** The 95 % interval of a score with this precision; null where none can be stated. */
+export function scoreInterval(
+  score: number | null,
+  precision: NodePrecision | undefined,
+): Interval | null {
+  if (score === null || !precision || precision.standardError === null) return null;
+  return meanInterval(score, precision.standardError, precision.n);
 }
 
 /** Precision of the overall score and of each dimension by its id. */

@@ -1,12 +1,13 @@
 import type { IndicatorModel } from '../model/indicatorModel';
 import type { PeriodUnit } from '../model/period';
-import { aggregate } from './aggregate';
-import { isDrop, snap } from './levels';
+import { aggregate, type Aggregate } from './aggregate';
+import { isDrop, smallestBase, snap } from './levels';
 import { modelScores, type ModelScores } from './modelScores';
 import { csatOf, npsOf, type Csat, type NetPromoterScore } from './namedMetrics';
 import { paretoOf, type CauseCount, type ParetoCause } from './pareto';
 import type { ResponseCube } from './responseCube';
 import { acrossPeriods, type Scope } from './scope';
+import { summarise, type Tally } from './tally';
 import { commonBasis } from './weightedMean';
 
 /** What the analysis asks: the responses, the model, the unit of time, what the Pareto counts. */
@@ -69,22 +70,29 @@ export function scoreReport(cubes: readonly ResponseCube[], request: ScoreReques
   if (!group) throw new Error('an ungrouped aggregate has one group');
   const scores = modelScores(model, group);
   const periods = aggregate(cubes, acrossPeriods(scope), { by: 'period', unit }).map(
-    (period): PeriodScores => ({
-      ...modelScores(model, period),
-      period: period.group,
-      nps: npsOf(period.tallies.get('recommendation') ?? empty),
-    }),
+    (period): PeriodScores => {
+      // A period of very few responses keeps its place and its n, but shows no figures.
+      const shown =
+        period.responses >= smallestBase
+          ? period
+          : { ...period, tallies: new Map<string, Tally>() };
+      return {
+        ...modelScores(model, shown),
+        period: period.group,
+        nps: visible(npsOf(shown.tallies.get('recommendation') ?? empty)),
+      };
+    },
   );
   const overall = group.tallies.get('overall') ?? empty;
   return {
     scores,
-    csat: csatOf(overall),
-    overallDistribution: distributionOf(overall.values, overall.counts),
-    nps: npsOf(group.tallies.get('recommendation') ?? empty),
+    csat: visible(csatOf(overall)),
+    overallDistribution: summarise(overall).distribution,
+    nps: visible(npsOf(group.tallies.get('recommendation') ?? empty)),
     periods,
     comparison: compareLast(periods, scope),
     pareto: paretoOf(
-      paretoSegment === null ? lowRatings(scores, cubes, scope) : segmentCounts(paretoSegment),
+      paretoSegment === null ? lowRatings(scores, group) : segmentCounts(paretoSegment),
     ),
   };
 
@@ -97,24 +105,15 @@ export function scoreReport(cubes: readonly ResponseCube[], request: ScoreReques
 
 const empty = { values: [], counts: [] };
 
-function distributionOf(values: readonly number[], counts: readonly number[]): number[] {
-  const distribution = [0, 0, 0, 0, 0];
-  values.forEach((value, step) => {
-    const nearest = Math.min(5, Math.max(1, Math.round(value))) - 1;
-    distribution[nearest] = (distribution[nearest] as number) + (counts[step] as number);
-  });
-  return distribution;
+/** A metric of very few answers is hidden. */
+function visible<T extends { readonly n: number }>(metric: T | null): T | null {
+  return metric !== null && metric.n >= smallestBase ? metric : null;
 }
 
-function lowRatings(
-  scores: ModelScores,
-  cubes: readonly ResponseCube[],
-  scope: Scope,
-): CauseCount[] {
-  const [group] = aggregate(cubes, scope, { by: 'none' });
+function lowRatings(scores: ModelScores, group: Aggregate): CauseCount[] {
   return scores.dimensions.flatMap(({ indicators }) =>
     indicators.map(({ id, name }) => {
-      const { values, counts } = group?.tallies.get(id) ?? empty;
+      const { values, counts } = group.tallies.get(id) ?? empty;
       const count = values.reduce(
         (sum, value, step) => sum + (value <= lowRating ? (counts[step] as number) : 0),
         0,

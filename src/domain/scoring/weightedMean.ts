@@ -1,7 +1,11 @@
+import { snap } from './levels';
+
 /** A score with its weight; `score` is null where nothing was measured. */
 export interface WeightedItem {
   readonly score: number | null;
   readonly weight: number;
+  /** How much of the item's own weight its score rests on (0–1); all of it where left out. */
+  readonly covered?: number;
 }
 
 /** A weighted mean and how much of the weight it rests on (0–1). */
@@ -21,23 +25,24 @@ export const leastCovered = 0.7;
 export function weightedMean(items: readonly WeightedItem[]): WeightedMean {
   let sum = 0;
   let measured = 0;
+  let restsOn = 0;
   let total = 0;
-  for (const { score, weight } of items) {
+  for (const { score, weight, covered = 1 } of items) {
     if (!(weight > 0)) continue;
     total += weight;
     if (score === null) continue;
     sum += weight * score;
     measured += weight;
+    restsOn += weight * covered;
   }
   if (measured === 0) return { score: null, covered: 0 };
-  return { score: sum / measured, covered: measured / total };
+  return { score: sum / measured, covered: restsOn / total };
 }
 
 /** The overall score, withheld (null) when less than 70 % of the weight was measured. */
 export function overallScore(dimensions: readonly WeightedItem[]): WeightedMean {
   const { score, covered } = weightedMean(dimensions);
-  const enough = Math.round(covered * 1e6) / 1e6 >= leastCovered;
-  return { score: enough ? score : null, covered };
+  return { score: snap(covered) >= leastCovered ? score : null, covered };
 }
 
 /**
@@ -61,8 +66,15 @@ export function commonBasis(
 /** Share of the weight one response must have answered for an index of its own (§1.6). */
 export const leastAnswered = 0.5;
 
-/** The index of one response: the weighted mean of its answers when half the weight has one. */
-export function responseIndex(items: readonly WeightedItem[]): number | null {
-  const { score, covered } = weightedMean(items);
-  return Math.round(covered * 1e6) / 1e6 >= leastAnswered ? score : null;
+/**
+ * The index of one response (`scoring.md` §1.6): the scores' own formula inside it, dimensions
+ * first, when at least half of the weight was answered; null otherwise.
+ */
+export function responseIndex(
+  dimensions: readonly { readonly weight: number; readonly items: readonly WeightedItem[] }[],
+): number | null {
+  const { score, covered } = weightedMean(
+    dimensions.map(({ weight, items }) => ({ weight, ...weightedMean(items) })),
+  );
+  return snap(covered) >= leastAnswered ? score : null;
 }

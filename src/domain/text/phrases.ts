@@ -91,6 +91,7 @@ export class PhraseCounter {
     for (const [word, total] of this.#words) {
       // A word that mostly occurs inside a chosen phrase would only repeat it.
       const rest = left.get(word) ?? 0;
+      if (chosen.some(({ text }) => text === word)) continue;
       if (rest >= Math.max(atLeast, 0.5 * total.comments))
         chosen.push({ text: word, count: total });
     }

@@ -1,9 +1,11 @@
 import type { Encoding } from '../../domain/intake/encoding';
 import { planProblem, type PlanProblem } from '../../domain/intake/importPlan';
-import type { ColumnPlan } from '../../domain/intake/proposeRoles';
+import { isOutside, outsideAnswers, type ColumnPlan } from '../../domain/intake/proposeRoles';
 import { numericScale, type RatingScale } from '../../domain/table/ratingScale';
-import type { RoleKind, Source } from '../../domain/table/source';
+import type { Source } from '../../domain/table/source';
 import type { Inspection, JobProgress } from '../../worker/api';
+import { errors } from '../../ui/errors.svelte';
+import { isAppError } from '../../shared/AppError';
 import { importFile, inspectFile, warmUp, type LongJob } from '../../worker/analysisClient';
 
 /** What a frequent answer outside its scale means. */
@@ -28,6 +30,7 @@ export class ImportSession {
   #plans = $state.raw<readonly ColumnPlan[]>([]);
   #meanings = $state.raw<ReadonlyMap<string, OutsiderMeaning>>(new Map());
   #error = $state.raw<unknown>(null);
+  #isRecommendationConfirmed = $state(false);
   #job: LongJob<unknown> | null = null;
   /** The quarter of the whole file when it has no dates. */
   period = $state<string | null>(null);
@@ -61,8 +64,8 @@ export class ImportSession {
     const found = new Map<string, Omit<Outsider, 'answer'> & { isFrequent: boolean }>();
     this.#inspection?.columns.forEach((column, index) => {
       const plan = this.#plans[index];
-      if (plan?.kind !== 'rating' && plan?.kind !== 'overall') return;
-      for (const { answer, count, isFrequent } of column.outsiders) {
+      if ((plan?.kind !== 'rating' && plan?.kind !== 'overall') || plan.scale === null) return;
+      for (const { answer, count, isFrequent } of outsideAnswers(column.answers, plan.scale)) {
         const known = found.get(answer);
         const canBeLowest = Number(answer) === (plan.scale?.min ?? NaN) - 1;
         found.set(answer, {
@@ -82,8 +85,13 @@ export class ImportSession {
   readonly problem: PlanProblem | null = $derived(planProblem(this.#plans));
   readonly hasDates: boolean = $derived(this.#plans.some(({ kind }) => kind === 'date'));
   readonly hasRatings: boolean = $derived(this.#plans.some(({ kind }) => kind === 'rating'));
+  /** Position of the column proposed as the recommendation question; −1 when there is none. */
+  readonly recommendationAt: number = $derived(
+    this.#plans.findIndex(({ kind }) => kind === 'recommendation'),
+  );
   readonly openQuestions: number = $derived(
-    this.outsiders.filter(({ answer }) => !this.#meanings.has(answer)).length,
+    this.outsiders.filter(({ answer }) => !this.#meanings.has(answer)).length +
+      (this.recommendationAt >= 0 && !this.#isRecommendationConfirmed ? 1 : 0),
   );
 
   /** Reads the file, with an encoding or delimiter chosen by hand where given. */
@@ -100,13 +108,14 @@ export class ImportSession {
       this.#stage = 'mapping';
       warmUp();
     } catch (error) {
-      this.#error = error;
-      this.#stage = 'failed';
+      this.#fail(error);
     }
   }
 
   /** Changes what one column becomes. */
   setPlan(index: number, change: Partial<ColumnPlan>): void {
+    // Choosing the role by hand is as good as answering the question.
+    if (change.kind === 'recommendation') this.#isRecommendationConfirmed = true;
     this.#plans = this.#plans.map((plan, at) => {
       if (at !== index) return plan;
       const next = { ...plan, ...change };
@@ -115,11 +124,17 @@ export class ImportSession {
     });
   }
 
-  /** Gives every column of one role another. */
-  setAll(from: RoleKind, to: RoleKind): void {
-    this.#plans.forEach(({ kind }, index) => {
-      if (kind === from) this.setPlan(index, { kind: to });
-    });
+  get isRecommendationConfirmed(): boolean {
+    return this.#isRecommendationConfirmed;
+  }
+
+  /** Says whether the proposed column is the recommendation question; if not, it is a rating. */
+  settleRecommendation(isRecommendation: boolean): void {
+    const index = this.recommendationAt;
+    if (!isRecommendation && index >= 0) {
+      this.setPlan(index, { kind: 'rating', scale: numericScale(0, 10) });
+    }
+    this.#isRecommendationConfirmed = isRecommendation;
   }
 
   setMeaning(answer: string, meaning: OutsiderMeaning): void {
@@ -139,8 +154,8 @@ export class ImportSession {
         encoding: inspection.encoding,
         delimiter: inspection.delimiter,
         plan: {
-          columns: this.#plans.map((plan) =>
-            plan.scale === null ? plan : { ...plan, scale: this.#withMeanings(plan.scale) },
+          columns: this.#plans.map((plan, index) =>
+            plan.scale === null ? plan : { ...plan, scale: this.#withMeanings(plan.scale, index) },
           ),
           period: this.hasDates ? null : this.period,
           commonDimension,
@@ -156,8 +171,7 @@ export class ImportSession {
       performance.measure('import.store', { start: 0, duration: storeMs });
       return source;
     } catch (error) {
-      this.#error = error;
-      this.#stage = 'failed';
+      this.#fail(error);
       return null;
     }
   }
@@ -171,11 +185,26 @@ export class ImportSession {
     this.#job?.cancel();
   }
 
-  #withMeanings(scale: RatingScale): RatingScale {
-    if (scale.kind !== 'numeric') return scale;
+  #fail(error: unknown): void {
+    this.#error = error;
+    this.#stage = 'failed';
+    if (!isAppError(error)) errors.report(error);
+  }
+
+  /** The column's scale with what people said of the answers outside it. */
+  #withMeanings(scale: RatingScale, index: number): RatingScale {
+    const column = this.#inspection?.columns[index];
+    if (scale.kind !== 'numeric' || !column) return scale;
+    const own = outsideAnswers(column.answers, scale).map(({ answer }) => answer);
     const meant = (meaning: OutsiderMeaning) =>
-      [...this.#meanings].filter(([, chosen]) => chosen === meaning).map(([answer]) => answer);
-    const lowest = Math.min(scale.min, ...meant('partOfScale').map(Number));
-    return { ...scale, min: lowest, notApplicable: meant('notApplicable') };
+      [...this.#meanings]
+        .filter(([answer, chosen]) => chosen === meaning && isOutside(answer, scale))
+        .map(([answer]) => answer);
+    const lowest = meant('partOfScale').filter((answer) => own.includes(answer));
+    return {
+      ...scale,
+      min: Math.min(scale.min, ...lowest.map(Number)),
+      notApplicable: meant('notApplicable'),
+    };
   }
 }

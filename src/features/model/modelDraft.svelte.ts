@@ -48,7 +48,7 @@ export class ModelDraft {
     const before = this.#draft;
     this.#draft = this.#saved;
     return () => {
-      this.#draft = { ...before, version: this.#saved.version };
+      this.#draft = before;
     };
   }
 

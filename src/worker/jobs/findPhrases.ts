@@ -1,5 +1,5 @@
 import type { IndicatorModel } from '../../domain/model/indicatorModel';
-import { globalWeight } from '../../domain/model/weights';
+import type { ResponseTable } from '../../domain/table/responseTable';
 import { rowGroups, type SourceRows } from '../../domain/scoring/linearisedError';
 import { periodFilter, type Scope } from '../../domain/scoring/scope';
 import { responseIndex } from '../../domain/scoring/weightedMean';
@@ -46,19 +46,23 @@ function* scopedComments(sources: readonly SourceRows[], model: IndicatorModel, 
   }
 }
 
-/** The index of one response (`scoring.md` §1.6). */
-function indexReader(table: SourceRows['table'], model: IndicatorModel) {
-  const items = model.dimensions.flatMap((dimension) =>
-    dimension.indicators.map((indicator) => ({
-      weight: globalWeight(model.dimensions, dimension, indicator),
+/** Reads the index of a response out of a table's rating columns. */
+function indexReader(table: ResponseTable, model: IndicatorModel) {
+  const dimensions = model.dimensions.map(({ weight, indicators }) => ({
+    weight,
+    indicators: indicators.map((indicator) => ({
+      weight: indicator.weight,
       column: table.ratings.find((rating) => rating.indicatorId === indicator.id) ?? null,
     })),
-  );
+  }));
   return (row: number): number | null =>
     responseIndex(
-      items.map(({ weight, column }) => ({
+      dimensions.map(({ weight, indicators }) => ({
         weight,
-        score: column?.scores[(column.codes[row] as number) - 1] ?? null,
+        items: indicators.map(({ weight: share, column }) => ({
+          weight: share,
+          score: column?.scores[(column.codes[row] as number) - 1] ?? null,
+        })),
       })),
     );
 }

@@ -1,4 +1,5 @@
 import { resolvePlan } from '../../domain/intake/importPlan';
+import type { IndicatorModel } from '../../domain/model/indicatorModel';
 import { TableBuilder } from '../../domain/intake/tableBuilder';
 import type { TableChunk } from '../../domain/table/columns';
 import { assembleTable } from '../../domain/table/responseTable';
@@ -33,6 +34,7 @@ export async function importFile(
   let shortRecordCount = 0;
   let builder: TableBuilder | null = null;
   let resolved: ReturnType<typeof resolvePlan> | null = null;
+  let model: IndicatorModel | null = null;
   const now = Date.now();
 
   for await (const block of readRecords(file, request.encoding, request.delimiter)) {
@@ -41,7 +43,8 @@ export async function importFile(
       if (block.header.length !== plan.columns.length) {
         throw new AppError('error.fileChanged', { file: file.name });
       }
-      resolved = resolvePlan(plan, block.header, await loadModel(engagementId), newId, now);
+      model = await loadModel(engagementId);
+      resolved = resolvePlan(plan, block.header, model, newId, now);
       builder = new TableBuilder(resolved.columns, resolved.positions);
     }
     if (builder === null) continue;
@@ -77,7 +80,8 @@ export async function importFile(
   const { stored } = countSource(source, assembleTable(source, chunks), settings, []);
   token.check();
   const counted = performance.now();
-  await addSource(source, chunks, resolved.model, stored, Date.now());
+  const grown = resolved.model === model ? null : resolved.model;
+  await addSource(source, chunks, grown, stored, Date.now());
   const done = performance.now();
   return { source, computeMs: counted - started, storeMs: done - counted };
 }

@@ -1,7 +1,7 @@
 import { profileColumns } from '../../domain/intake/columnProfile';
 import { encodingFromMark, StrictTrial, type Encoding } from '../../domain/intake/encoding';
 import { foreignKind } from '../../domain/intake/fileKind';
-import { outsideAnswers, proposeRoles } from '../../domain/intake/proposeRoles';
+import { proposeRoles } from '../../domain/intake/proposeRoles';
 import { guessDelimiter } from '../../domain/intake/recordReader';
 import type { RefusedRecord } from '../../domain/table/source';
 import { AppError } from '../../shared/AppError';
@@ -9,6 +9,9 @@ import type { Inspection, OnProgress, ReadingOptions } from '../api';
 import type { CancelToken } from '../cancelToken';
 import { Fingerprint, fileBlocks } from './readFile';
 import { readRecords } from './readRecords';
+
+/** Answers of a column that are handed on; a rating has far fewer. */
+const listedAnswers = 60;
 
 /** Rows that roles are proposed from. Files that fit into them are counted to the end. */
 const profiledRows = 30_000;
@@ -60,14 +63,13 @@ export async function inspectFile(
     shortRecordCount,
     columns: profiles.map((profile, index) => {
       const proposal = proposals[index] as (typeof proposals)[number];
-      const { scale } = proposal.plan;
       return {
         header: profile.header,
         samples: profile.samples.map((sample) => sample.slice(0, 120)),
         distinctCount: profile.distinctCount,
         blankCount: profile.blankCount,
         proposal,
-        outsiders: scale === null ? [] : outsideAnswers(profile, scale),
+        answers: proposal.note === 'personal' ? [] : profile.distinct.slice(0, listedAnswers),
       };
     }),
   };

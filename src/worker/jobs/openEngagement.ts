@@ -56,7 +56,8 @@ export class OpenEngagement {
         ? (await known.rows).table
         : assembleTable(source, await loadChunks(source.id));
       const counted = countSource(source, table, settings, decisions);
-      await saveCube(source.id, counted.stored);
+      // Only a convenience for the next start: a full disk must not keep anybody from reading.
+      await saveCube(source.id, counted.stored).catch(() => undefined);
       open.push({
         source,
         stored: counted.stored,
@@ -84,6 +85,9 @@ export class OpenEngagement {
         open.rows ??= loadChunks(open.source.id).then((chunks) =>
           cleanRows(open.source, assembleTable(open.source, chunks), settings, open.decisions),
         );
+        open.rows.catch(() => {
+          open.rows = null;
+        });
         return open.rows;
       }),
     );

@@ -26,25 +26,31 @@ export async function* readRecords(
   const decoder = new TextDecoder(encoding, { fatal: true });
   const reader = new RecordReader(delimiter);
   let bytesDone = 0;
-  try {
-    for await (const block of fileBlocks(file)) {
-      bytesDone += block.length;
-      const isLast = bytesDone >= file.size;
-      for (let start = 0; start < block.length; start += parsedBytes) {
-        const piece = block.subarray(start, start + parsedBytes);
-        const isLastPiece = isLast && start + parsedBytes >= block.length;
-        const text = decoder.decode(piece, { stream: !isLastPiece });
-        const parsed = reader.push(text, isLastPiece);
-        yield { ...parsed, header: reader.header, bytesDone };
-      }
+  for await (const block of fileBlocks(file)) {
+    const isLastBlock = bytesDone + block.length >= file.size;
+    for (let start = 0; start < block.length; start += parsedBytes) {
+      const piece = block.subarray(start, start + parsedBytes);
+      const isLast = isLastBlock && start + parsedBytes >= block.length;
+      bytesDone += piece.length;
+      const text = decode(piece, !isLast);
+      yield { ...parse(text, isLast), header: reader.header, bytesDone };
     }
-  } catch (error) {
-    if (error instanceof UnclosedQuote) {
-      throw new AppError('error.unclosedQuote', { file: file.name, line: error.line });
-    }
-    if (error instanceof TypeError) {
+  }
+
+  function decode(piece: Uint8Array, stream: boolean): string {
+    try {
+      return decoder.decode(piece, { stream });
+    } catch {
       throw new AppError('error.wrongEncoding', { file: file.name, encoding });
     }
-    throw error;
+  }
+
+  function parse(text: string, isLast: boolean): ParsedBlock {
+    try {
+      return reader.push(text, isLast);
+    } catch (error) {
+      if (!(error instanceof UnclosedQuote)) throw error;
+      throw new AppError('error.unclosedQuote', { file: file.name, line: error.line });
+    }
   }
 }
