@@ -164,6 +164,8 @@ export const en = defineTranslation({
   'data.problem.sameName': 'Two columns are both called “{name}”. Rename one of them.',
   'data.problem.noDates': 'No dates can be read in “{name}”. Give it another role.',
   'data.problem.noScale': 'Choose a scale for “{name}”.',
+  'data.problem.misfit':
+    'Only {share} of the answers in “{name}” are on the chosen scale; the rest would be excluded. Choose another scale, or another role such as “Segment”.',
   'data.noRatings':
     'No rating column: no scores will be computed, only the comments are analysed. If there is one, set its role to “Rating”.',
   'data.answerFirst': {
@@ -222,6 +224,8 @@ export const en = defineTranslation({
   'cleaning.valid': 'Valid',
   'cleaning.mean': 'score {score}',
   'cleaning.byHand': 'By hand: {excluded} excluded, {kept} kept',
+  'cleaning.manyExcluded':
+    'Cleaning excludes {share} of the responses, which is a lot. Check the rule with most hits; relax its threshold or switch it off if it goes too far.',
   'cleaning.allExcluded':
     'Every response is excluded, so nothing can be scored. Relax a threshold or switch a rule off.',
   'cleaning.reversible':
@@ -332,15 +336,15 @@ export const en = defineTranslation({
   'analysis.targetMark': 'Target {score}',
   'analysis.baselineMark': 'Baseline {score}',
   'analysis.versus': '{current} vs {previous}',
-  'analysis.was': 'was {score}',
+  'analysis.fromTo': '{from} → {to}',
   'analysis.mover': '{name} {change} × weight {weight} = {effect}',
   'analysis.npsChange': '{change} vs previous',
-  'analysis.npsParts': 'Shares of detractors, passives and promoters',
+  'analysis.npsParts': 'Detractors {detractors}, passives {passives}, promoters {promoters}',
   'analysis.csatHint': 'rated 4–5, n = {n}',
   'analysis.csatParts': 'Distribution of overall satisfaction 1–5',
   'analysis.validResponses': 'Valid responses',
-  'analysis.received': '{n} imported',
-  'analysis.excluded': '{n} excluded by cleaning',
+  'analysis.ofValid': 'of {n} valid',
+  'analysis.excluded': '{received} imported, {n} excluded',
   'analysis.seeLedger': 'see the ledger',
   'analysis.name': 'Name',
   'analysis.mean': 'Mean',
@@ -354,7 +358,9 @@ export const en = defineTranslation({
   'analysis.tableSubtitle':
     'Weight, mean with 95% CI, gap to target; the axis does not start at zero',
   'analysis.rowLabel': '{name}: {score}, 95% CI {interval}',
-  'analysis.dropAlert': 'fell by 0.30 or more',
+  'analysis.dropAlert': 'fell by 0.30 or more, significant',
+  'analysis.dropWatch': 'fell by 0.30 or more, but the sample does not confirm it: watch',
+  'analysis.hiddenBase': 'Fewer than {limit}: hidden to protect respondents',
   'analysis.profileDimensions': 'Mean of {n} dimensions; small figures are gaps to target',
   'analysis.profileIndicators': 'Mean of {n} indicators (1–5)',
   'analysis.thisScope': 'This scope',
@@ -364,7 +370,7 @@ export const en = defineTranslation({
   'analysis.trendMonth': 'Weighted mean by month; band is the 95% CI, axis from {start}',
   'analysis.unit': 'Unit of time',
   'analysis.alertTitle': 'Alert {change}',
-  'analysis.watchTitle': 'Watch {change} (few answers)',
+  'analysis.watchTitle': 'Watch {change} (not confirmed)',
   'analysis.alertText': '{from} → {to}, limit 0.30',
   'analysis.noDates':
     'The data have no dates, so there is no trend. Choose a date column or a quarter when importing.',
@@ -385,7 +391,7 @@ export const en = defineTranslation({
   'analysis.meanOfThese': 'Mean of those',
   'analysis.phraseNote': '{phrase}: in {n} comments; mean score of those who say it {score}',
   'analysis.cloudSubtitle': 'Phrases in {n} comments; size = comments that say it',
-  'analysis.cloudLow': 'said by less satisfied customers (−0.3 or more)',
+  'analysis.cloudLow': 'said by less satisfied customers, −0.3 or more (underlined)',
   'analysis.cloudOther': 'others',
   'analysis.cloudLoading': 'Reading the comments…',
   'analysis.cloudEmpty': 'No phrase recurs.',
@@ -426,6 +432,8 @@ export const en = defineTranslation({
     one: '{n} indicator makes up {share} of low ratings',
     other: '{n} indicators make up {share} of low ratings',
   },
+  'finding.spreadIndicators': 'Low ratings are spread evenly over the indicators',
+  'finding.spreadCauses': 'No few categories make up most of it',
   'finding.vitalCauses': {
     one: '{n} category makes up {share} of all',
     other: '{n} categories make up {share} of all',

@@ -2,6 +2,11 @@
 export const rooms = ['engagements', 'model', 'data', 'analysis'] as const;
 export type Room = (typeof rooms)[number];
 
+/** True for the name of a room, as it stands in an address. */
+export function isRoom(name: string): name is Room {
+  return (rooms as readonly string[]).includes(name);
+}
+
 /** Query parameters of an address; a parameter may repeat. */
 export type AddressQuery = Readonly<Record<string, readonly string[]>>;
 

@@ -30,6 +30,12 @@ export async function loadDecisions(sourceId: string): Promise<ManualDecision[]>
   return database.decisions.where('sourceId').equals(sourceId).toArray();
 }
 
+/** How many decisions people made in an engagement; changes whenever one is made or taken back. */
+export async function countDecisions(engagementId: string): Promise<number> {
+  const sourceIds = await database.sources.where('engagementId').equals(engagementId).primaryKeys();
+  return database.decisions.where('sourceId').anyOf(sourceIds).count();
+}
+
 /** Saves a decision on a response; null takes it back. */
 export async function saveDecision(
   sourceId: string,

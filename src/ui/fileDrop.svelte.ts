@@ -1,27 +1,29 @@
 import { createContext } from 'svelte';
 
-/** Files that were dropped or picked and wait for the data room to take them up. */
+interface WaitingFile {
+  readonly engagementId: string;
+  readonly file: File;
+}
+
+/** Files that were dropped or picked and wait for an engagement's data room to take them up. */
 export class FileDrop {
-  #waiting = $state.raw<readonly File[]>([]);
+  #waiting = $state.raw<readonly WaitingFile[]>([]);
 
-  get waiting(): readonly File[] {
-    return this.#waiting;
+  /** How many files wait for an engagement. */
+  countFor(engagementId: string): number {
+    return this.#waiting.filter((waiting) => waiting.engagementId === engagementId).length;
   }
 
-  offer(files: readonly File[]): void {
-    this.#waiting = [...this.#waiting, ...files];
+  offer(engagementId: string, files: readonly File[]): void {
+    this.#waiting = [...this.#waiting, ...files.map((file) => ({ engagementId, file }))];
   }
 
-  /** Takes the first waiting file; null when none waits. */
-  take(): File | null {
-    const [first, ...rest] = this.#waiting;
+  /** Takes the first file that waits for an engagement; null when none does. */
+  take(engagementId: string): File | null {
+    const first = this.#waiting.find((waiting) => waiting.engagementId === engagementId);
     if (!first) return null;
-    this.#waiting = rest;
-    return first;
-  }
-
-  clear(): void {
-    this.#waiting = [];
+    this.#waiting = this.#waiting.filter((waiting) => waiting !== first);
+    return first.file;
   }
 }
 

@@ -67,7 +67,7 @@ describe('a row of the mapping', () => {
     samples: ['</text><script>alert(1)</script>'],
     distinctCount: 5,
     blankCount: 0,
-    outsiders: [],
+    answers: [],
     proposal: {
       plan: {
         kind: 'rating' as const,

@@ -1,4 +1,14 @@
-import { csv, expect, importSmallSurvey, pick, smallSurvey, test } from './support';
+import {
+  answerQuestions,
+  csv,
+  expect,
+  expectValid,
+  importSmallSurvey,
+  pick,
+  rules,
+  smallSurvey,
+  test,
+} from './support';
 
 const bad = [
   ['图片.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), /是图片（PNG）.*请选择 CSV/u],
@@ -31,16 +41,37 @@ test('a file with nothing to analyse cannot be imported until a column is chosen
   await expect(button).toBeEnabled();
 });
 
+test('a rating whose answers are not on its scale is stopped before it empties the survey', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await pick(
+    page,
+    csv(
+      'words.csv',
+      'id,Speed,Happy\n' +
+        Array.from(
+          { length: 40 },
+          (_, row) => `${row},${(row % 5) + 1},${row % 2 ? 'yes' : 'no'}`,
+        ).join('\n'),
+    ),
+  );
+  await page.getByRole('combobox', { name: '“Happy”的角色' }).selectOption({ label: '总体满意度' });
+  await expect(page.getByText(/“Happy”只有 0% 的答案在所选量表里/u)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^导入 40/u })).toBeDisabled();
+});
+
 test('frequent zeros are asked about before anything is imported', async ({ page }) => {
   await page.goto('/');
   await pick(page, csv('航班.csv', smallSurvey()));
   await expect(page.getByText('答案“0”是什么意思？')).toBeVisible();
   await expect(page.getByRole('button', { name: /^导入 60/u })).toBeDisabled();
   await page.getByRole('radio', { name: /最低分/u }).check();
+  await page.getByRole('radio', { name: /用来计算 NPS/u }).check();
   await page.getByRole('button', { name: /^导入 60/u }).click();
   await page.getByRole('link', { name: '查看分析' }).click();
-  // On 0–5 the answers 3, 4 and 0 become 3.4, 4.2 and 1.
-  await expect(page.getByRole('row', { name: /Wifi/u })).toContainText('3.53');
+  // On 0–5 the answers 4, 3 and 0 become 4.2, 3.4 and 1: (25 × 4.2 + 27 × 3.4 + 6 × 1)/58.
+  await expect(page.getByRole('row', { name: /Wifi/u })).toContainText('3.50');
 });
 
 test('excluded responses are listed with their reason and can be kept by hand', async ({
@@ -55,16 +86,16 @@ test('excluded responses are listed with their reason and can be kept by hand', 
   await expect(fast).toContainText('人工');
   // Kept straight away: a reload at once must not lose it (fault 8).
   await page.reload();
-  await expect(page.getByRole('region', { name: /清洗/u })).toContainText('有效 59');
+  await expectValid(page, '59');
   await page.getByRole('row', { name: /P5/u }).getByRole('button', { name: '排除' }).click();
-  await expect(page.getByRole('region', { name: /清洗/u })).toContainText('有效 58');
+  await expectValid(page, '58');
 });
 
 test('rules and thresholds change the valid responses; all excluded says so', async ({ page }) => {
   await importSmallSurvey(page);
-  const card = page.getByRole('region', { name: /清洗/u });
+  const card = rules(page);
   await page.getByRole('switch', { name: '启用规则：作答过快' }).uncheck({ force: true });
-  await expect(card).toContainText('有效 59');
+  await expectValid(page, '59');
   await page.getByRole('switch', { name: '启用规则：作答过快' }).check({ force: true });
   const threshold = page.getByRole('spinbutton', { name: '作答过快的阈值' });
   await threshold.fill('500');
@@ -75,7 +106,7 @@ test('rules and thresholds change the valid responses; all excluded says so', as
   await page.getByRole('link', { name: '调整清洗规则' }).click();
   await threshold.fill('30');
   await threshold.press('Enter');
-  await expect(card).toContainText('有效 58');
+  await expectValid(page, '58');
 });
 
 test('a source can be removed and brought back', async ({ page }) => {
@@ -83,7 +114,7 @@ test('a source can be removed and brought back', async ({ page }) => {
   await page.getByRole('button', { name: '移除“航班.csv”' }).click();
   await expect(page.getByRole('heading', { name: '把数据文件拖到这里' })).toBeVisible();
   await page.getByRole('button', { name: '撤销' }).click();
-  await expect(page.getByRole('region', { name: /清洗/u })).toContainText('有效 58');
+  await expectValid(page, '58');
 });
 
 test('several files at once come one after the other', async ({ page }) => {
@@ -94,7 +125,7 @@ test('several files at once come one after the other', async ({ page }) => {
   ]);
   await expect(page.getByText('还有 1 个文件等待')).toBeVisible();
   for (let file = 0; file < 2; file++) {
-    await page.getByRole('radio', { name: /不适用/u }).check();
+    await answerQuestions(page);
     await page.getByRole('button', { name: /^导入 60/u }).click();
   }
   await expect(page.getByRole('heading', { name: /^2 个数据来源/u })).toBeVisible();
@@ -111,6 +142,8 @@ test('the whole way works from the keyboard', async ({ page }) => {
   ]);
   await chooser.setFiles(csv('航班.csv', smallSurvey()));
   await page.getByRole('radio', { name: /不适用/u }).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('radio', { name: /用来计算 NPS/u }).focus();
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: /^导入 60/u }).focus();
   await page.keyboard.press('Enter');

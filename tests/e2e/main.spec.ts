@@ -2,6 +2,7 @@ import {
   csv,
   downloaded,
   expect,
+  expectValid,
   headline,
   importSmallSurvey,
   openSample,
@@ -15,8 +16,7 @@ test('from dropping a file to reading the finding, and again after closing the l
 }) => {
   await importSmallSurvey(page);
   // One too fast, one off the scale: 58 of 60.
-  const cleaning = page.getByRole('region', { name: /清洗/u });
-  await expect(cleaning).toContainText('有效 58');
+  await expectValid(page, '58');
   await page.getByRole('link', { name: '查看分析' }).click();
   const before = await headline(page);
   await expect(page.getByRole('row', { name: /Wifi/u })).toContainText('3.48');
@@ -63,6 +63,12 @@ test('filters live in the address: Back, reload and a copied link keep them', as
   await other.goto(page.url());
   expect(await headline(other)).toBe(filtered);
   await other.close();
+  await page.goBack();
+  await expect(page).not.toHaveURL(/s\./u);
+  await page.goForward();
+  await page.getByRole('link', { name: '数据', exact: true }).click();
+  await page.getByRole('link', { name: '分析', exact: true }).click();
+  expect(await headline(page)).toBe(filtered);
   await page.getByRole('button', { name: '清除筛选：地区' }).click();
   await expect(page.getByRole('region', { name: '总览' })).toContainText('1,130');
 });
@@ -126,6 +132,15 @@ test('the language changes at once and is remembered; so is the look', async ({ 
   await page.reload();
   await expect(page.getByRole('region', { name: 'Overview' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('turning a tablet or resizing a window disturbs nothing', async ({ page }) => {
+  await openSample(page);
+  for (const width of [1300, 1024, 820, 1366, 1920]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.waitForTimeout(150);
+  }
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
 test('the same file is noticed when it comes again', async ({ page }) => {

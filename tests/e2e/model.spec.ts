@@ -42,6 +42,14 @@ test('a target and a baseline reach the analysis', async ({ page }) => {
   await expect(page.getByRole('img', { name: /^总分标尺/u })).toContainText('基线 4.0');
 });
 
+test('leaving the room does not lose what was typed', async ({ page }) => {
+  await page.getByRole('spinbutton', { name: '响应速度的权重' }).fill('40');
+  await page.getByRole('link', { name: '分析', exact: true }).click();
+  await page.getByRole('link', { name: '指标', exact: true }).click();
+  await expect(page.getByRole('spinbutton', { name: '响应速度的权重' })).toHaveValue('40');
+  await expect(page.getByText('有未保存的修改')).toBeVisible();
+});
+
 test('an indicator can be moved to another dimension', async ({ page }) => {
   await page
     .getByRole('combobox', { name: '首次响应所属维度' })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium, quietSwitches } from '../support/chromium.mjs';
 import { serveFolder } from '../support/staticServer.mjs';
-import { expect, test } from './support';
+import { expect, expectValid, test } from './support';
 
 const executablePath = findChromium();
 const dist = join(import.meta.dirname, '../../dist');
@@ -47,7 +47,7 @@ test('on a plane: with the server stopped and the browser restarted every room o
       .first(),
   ).toBeVisible();
   await page.goto(`${server.url}#/e/${id}/data`);
-  await expect(page.getByRole('region', { name: /清洗/u })).toContainText('1,130');
+  await expectValid(page, '1,130');
   await page.goto(`${server.url}#/e/${id}/model`);
   await expect(page.getByRole('spinbutton', { name: '响应速度的权重' })).toHaveValue('25');
   await context.close();

@@ -63,7 +63,7 @@ export function smallSurvey(): string {
         `1380000${String(1000 + row)}`,
         wifi,
         (row % 5) + 1,
-        row === 7 ? 9 : 5,
+        row === 7 ? 9 : (row % 4) + 2,
         row % 11,
         row % 3 === 0 ? '等待太久，响应慢' : '服务很好',
       ].join(','),
@@ -84,6 +84,20 @@ export async function pick(page: Page, files: DiskFile | readonly DiskFile[]): P
   await chooser.setFiles(files as DiskFile | DiskFile[]);
 }
 
+/** The card with the cleaning rules. */
+export const rules = (page: Page) => page.getByRole('region', { name: /^清洗(?:规则|使|后)/u });
+
+/** Expects this many valid responses after cleaning. */
+export async function expectValid(page: Page, count: string): Promise<void> {
+  await expect(rules(page).locator('dl > div').last().locator('dd').first()).toHaveText(count);
+}
+
+/** Answers what the small survey asks: zeros are "not applicable", the 0–10 question is NPS. */
+export async function answerQuestions(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: /不适用/u }).check();
+  await page.getByRole('radio', { name: /用来计算 NPS/u }).check();
+}
+
 /** Imports the small survey from an empty start page and ends in the data room. */
 export async function importSmallSurvey(
   page: Page,
@@ -91,7 +105,7 @@ export async function importSmallSurvey(
 ): Promise<void> {
   await page.goto('/');
   await pick(page, file);
-  await page.getByRole('radio', { name: /不适用/u }).check();
+  await answerQuestions(page);
   await page.getByRole('button', { name: /^导入 \d/u }).click();
   await expect(page.getByRole('link', { name: '查看分析' })).toBeVisible();
 }

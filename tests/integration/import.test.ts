@@ -62,11 +62,15 @@ describe('from file to scores', () => {
     const { engagementId, source } = await importAs(fileOf(survey), ratings);
     const { engagement, model, score } = await open(engagementId);
     // A2 is too fast, A4 has an answer off the scale: A1, A3 and A5 remain.
-    const { scores, comparison } = score();
+    const { scores, periods } = score();
     expect(scores.responses).toBe(3);
     const [speed, care] = scores.dimensions[0]!.indicators;
     expect([speed!.score, care!.score]).toEqual([4, 4]);
-    expect(comparison?.nodes.get(speed!.id)).toMatchObject({ previous: 5, current: 3.5 });
+    // One and two responses a quarter: their n is shown, their figures are not.
+    expect(periods.map(({ period, overall }) => [period, overall.score])).toEqual([
+      ['2025-Q1', null],
+      ['2025-Q2', null],
+    ]);
     expect(source.rowCount).toBe(5);
     expect(
       cleaningReport(

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { cleaningReport } from '../../src/domain/scoring/cleaningEffect';
 import { wholeScope } from '../../src/domain/scoring/scope';
 import { scoreReport } from '../../src/domain/scoring/scoreReport';
+import { outsideAnswers } from '../../src/domain/intake/proposeRoles';
 import { numericScale } from '../../src/domain/table/ratingScale';
 import { loadModel } from '../../src/storage/modelStore';
 import { OpenEngagement } from '../../src/worker/jobs/openEngagement';
@@ -51,8 +52,10 @@ describe.skipIf(!hasSharedData)('real files (need ../shared/data)', () => {
       segment: 5,
       rating: 14,
     });
-    const zeros = inspection.columns.flatMap(({ outsiders }) =>
-      outsiders.filter(({ answer }) => answer === '0'),
+    const zeros = inspection.columns.flatMap(({ answers, proposal }) =>
+      proposal.plan.kind === 'rating' && proposal.plan.scale
+        ? outsideAnswers(answers, proposal.plan.scale).filter(({ answer }) => answer === '0')
+        : [],
     );
     expect(zeros.reduce((sum, { count }) => sum + count, 0)).toBe(4_202);
     expect(zeros.some(({ isFrequent }) => isFrequent)).toBe(true);

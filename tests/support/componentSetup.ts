@@ -5,6 +5,9 @@ import { restoreLocale } from '../../src/i18n/locale.svelte';
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
   this.open = true;
 };
+HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+  this.open = false;
+};
 globalThis.matchMedia ??= ((query: string) => ({
   matches: false,
   media: query,

@@ -1,3 +1,5 @@
+import { textWidth, wrapText } from './measureText';
+
 /** Style properties that a chart's look depends on; written into the exported file. */
 const copied = [
   'fill',
@@ -22,6 +24,10 @@ const svgNamespace = 'http://www.w3.org/2000/svg';
 export interface ExportCaption {
   readonly title: string;
   readonly subtitle: string;
+  /** The scope and base the chart was drawn under. */
+  readonly footnote: string;
+  /** The legend as drawn: marks with their words. */
+  readonly legend: readonly { readonly mark: SVGSVGElement | null; readonly text: string }[];
 }
 
 /**
@@ -36,9 +42,26 @@ export function standaloneSvg(drawn: SVGSVGElement, caption: ExportCaption): str
   const token = (name: string) => rootStyle.getPropertyValue(name).trim();
   const frame = document.createElementNS(svgNamespace, 'svg');
   const pad = 16;
-  const head = 52;
+  const lineHeight = 18;
+  const lines = [
+    ...wrapText(caption.title, width, 3, 14).map((text) => ({
+      text,
+      size: 14,
+      weight: 600,
+      fill: '--ink',
+    })),
+    ...wrapText(caption.subtitle, width, 3).map((text) => ({
+      text,
+      size: 12,
+      weight: 400,
+      fill: '--ink-3',
+    })),
+  ];
+  const notes = wrapText(caption.footnote, width, 4);
+  const legendRows = caption.legend.length > 0 ? 1 : 0;
+  const head = (lines.length + legendRows) * lineHeight + 8;
   const totalWidth = Math.ceil(width) + 2 * pad;
-  const totalHeight = Math.ceil(height) + head + 2 * pad;
+  const totalHeight = Math.ceil(height) + head + notes.length * lineHeight + 2 * pad;
   frame.setAttribute('xmlns', svgNamespace);
   frame.setAttribute('width', String(totalWidth));
   frame.setAttribute('height', String(totalHeight));
@@ -52,12 +75,29 @@ export function standaloneSvg(drawn: SVGSVGElement, caption: ExportCaption): str
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
   copy.removeAttribute('class');
-  frame.append(
-    background,
-    captionText(caption.title, pad, pad + 14, 14, 600, token('--ink')),
-    captionText(caption.subtitle, pad, pad + 36, 12, 400, token('--ink-3')),
-    copy,
-  );
+  frame.append(background);
+  lines.forEach(({ text, size, weight, fill }, index) => {
+    frame.append(captionText(text, pad, pad + 13 + index * lineHeight, size, weight, token(fill)));
+  });
+  let legendX = pad;
+  const legendY = pad + 13 + lines.length * lineHeight;
+  for (const { mark, text } of caption.legend) {
+    if (mark) {
+      const drawnMark = mark.cloneNode(true) as SVGSVGElement;
+      copyStyles(mark, drawnMark);
+      drawnMark.setAttribute('x', String(legendX));
+      drawnMark.setAttribute('y', String(legendY - 10));
+      frame.append(drawnMark);
+      legendX += 26;
+    }
+    frame.append(captionText(text, legendX, legendY, 12, 400, token('--ink-2')));
+    legendX += textWidth(text) + 18;
+  }
+  frame.append(copy);
+  notes.forEach((text, index) => {
+    const y = pad + head + height + 14 + index * lineHeight;
+    frame.append(captionText(text, pad, y, 12, 400, token('--ink-3')));
+  });
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(frame)}`;
 
   function captionText(

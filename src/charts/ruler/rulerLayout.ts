@@ -15,6 +15,7 @@ export interface RulerInput {
 /** A text placed on the ruler. */
 export interface RulerLabel {
   readonly x: number;
+  readonly y: number;
   readonly anchor: 'start' | 'middle' | 'end';
   readonly text: string;
 }
@@ -43,10 +44,7 @@ export function rulerLayout(input: RulerInput) {
     width,
     height: 104,
     ticks,
-    bands: placedBands.map((band) => ({
-      ...band,
-      labelX: keepInside(band.x + band.width / 2, textWidth(band.label), width),
-    })),
+    bands: withRoom(placedBands, width),
     whisker: interval && { x: scale(interval[0]), width: scale(interval[1]) - scale(interval[0]) },
     dot: score === null ? null : scale(score),
     target: input.target && scale(input.target.value),
@@ -59,7 +57,27 @@ function keepInside(x: number, labelWidth: number, width: number): number {
   return Math.min(Math.max(x, labelWidth / 2), width - labelWidth / 2);
 }
 
-/** The lower reference's label ends at its mark, the higher one's begins there: they never meet. */
+/** Names of bands where there is room; the current one's stays, a neighbour's gives way. */
+function withRoom<T extends { x: number; width: number; label: string; isCurrent: boolean }>(
+  bands: readonly T[],
+  width: number,
+) {
+  const named = bands.map((band) => {
+    const labelWidth = textWidth(band.label, 12, band.isCurrent);
+    const labelX = keepInside(band.x + band.width / 2, labelWidth, width);
+    return { ...band, labelX, from: labelX - labelWidth / 2 - 4, to: labelX + labelWidth / 2 + 4 };
+  });
+  const shown: typeof named = [];
+  for (const band of [...named].sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent))) {
+    if (shown.every(({ from, to }) => band.to <= from || band.from >= to)) shown.push(band);
+  }
+  return named.map((band) => ({ ...band, isNamed: shown.includes(band) }));
+}
+
+/**
+ * The lower reference's label ends at its mark, the higher one's begins there. Where they would
+ * still meet, the lower one moves a line up.
+ */
 function referenceLabels(
   { target, baseline }: RulerInput,
   scale: (value: number) => number,
@@ -68,13 +86,28 @@ function referenceLabels(
   const marks = [target, baseline]
     .filter((mark) => mark !== null)
     .sort((a, b) => a.value - b.value);
-  return marks.map(({ value, label }, index) => {
-    const isLeft = marks.length === 2 && index === 0;
+  const placed = marks.map(({ value, label }, index): RulerLabel & { from: number; to: number } => {
     const needed = textWidth(label) + 4;
     const x = scale(value);
-    if (isLeft) return { x: Math.max(x + 3, needed), anchor: 'end', text: label };
-    if (marks.length === 1)
-      return { x: keepInside(x, needed, width), anchor: 'middle', text: label };
-    return { x: Math.min(x - 3, width - needed), anchor: 'start', text: label };
+    if (marks.length === 1) {
+      const middle = keepInside(x, needed, width);
+      return {
+        x: middle,
+        y: 25,
+        anchor: 'middle',
+        text: label,
+        from: middle - needed / 2,
+        to: middle + needed / 2,
+      };
+    }
+    if (index === 0) {
+      const end = Math.max(x + 3, needed);
+      return { x: end, y: 25, anchor: 'end', text: label, from: end - needed, to: end };
+    }
+    const start = Math.min(x - 3, width - needed);
+    return { x: start, y: 25, anchor: 'start', text: label, from: start, to: start + needed };
   });
+  const [lower, upper] = placed;
+  if (lower && upper && lower.to > upper.from + 4) return [{ ...lower, y: 10 }, upper];
+  return placed;
 }

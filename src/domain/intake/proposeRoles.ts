@@ -44,6 +44,8 @@ const overallHeader =
   /总体满意|整体满意|总的满意|overall (?:satisfaction|rating)|^overall$|overall,? how satisfied/iu;
 const attributeHeader =
   /code|编码|\bid\b|号$|repeat|attend|difficult|难度|\bage\b|年龄|年份|\byear|次数|数量|count|number of|how many|how long/iu;
+/** Questions of importance are rated too, but they are no satisfaction. */
+const importanceHeader = /\brank|importan|重要|排序/iu;
 const commentHeader =
   /意见|建议|评论|评价内容|原因|反馈|描述|comment|review|feedback|suggest|tell us|other thoughts|^text$/iu;
 
@@ -193,7 +195,7 @@ function proposeRating(
     scale.kind === 'words' || profile.largest === null || reachesTop(profile, scale);
   return {
     plan: plan(profile, 'rating', scale),
-    confidence: isReached && filled > 4 ? 0.96 : 0.75,
+    confidence: importanceHeader.test(header) ? 0.6 : isReached && filled > 4 ? 0.96 : 0.75,
     note: null,
   };
 }

@@ -20,7 +20,7 @@ export function cleanName(text: string): string | null {
   return name === '' ? null : name;
 }
 
-/** The engagement's name when a file opens one: the file's name without its ending. */
-export function nameFromFile(fileName: string): string {
-  return cleanName(fileName.replace(/\.[^.]+$/u, '')) ?? 'Engagement';
+/** The engagement's name when a file opens one: the file's without its ending; null when blank. */
+export function nameFromFile(fileName: string): string | null {
+  return cleanName(fileName.replace(/\.[^.]+$/u, ''));
 }

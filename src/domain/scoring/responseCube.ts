@@ -54,8 +54,12 @@ export interface CleaningCounts {
 /** Segments with more values than this stay out of the cube. */
 const mostAxisValues = 60;
 
-/** Axes are added while all combinations they allow stay under this. */
+/**
+ * Axes are added while all combinations they allow stay under this. A table with fewer responses
+ * than {@link smallTable} cannot occupy more cells than it has rows, so it takes every axis.
+ */
 const mostCombinations = 400_000;
+const smallTable = 50_000;
 
 /** Bucket of responses a person excluded, after those of the rules. */
 export const byHandBucket = cleaningRules.length + 1;
@@ -76,7 +80,7 @@ export function buildCube(
     measures.push({ kind, id, values, offset: width });
     width += values.length;
   }
-  const axes = chooseAxes(table.segments);
+  const axes = chooseAxes(table.segments, table.rowCount);
   const cells = findCells(table, axes, months, ledger);
   const responses = new Uint32Array(cells.count);
   const { cellOf } = cells;
@@ -150,12 +154,13 @@ function measureColumns(table: ResponseTable) {
 }
 
 /** Segments in their order while the combinations they allow stay countable. */
-function chooseAxes(segments: readonly SegmentColumn[]): SegmentColumn[] {
+function chooseAxes(segments: readonly SegmentColumn[], rowCount: number): SegmentColumn[] {
+  const limit = rowCount <= smallTable ? Number.MAX_SAFE_INTEGER / 1e5 : mostCombinations;
   const axes: SegmentColumn[] = [];
   let combinations = 1;
   for (const segment of segments) {
     const size = segment.values.length + 1;
-    if (segment.values.length > mostAxisValues || combinations * size > mostCombinations) continue;
+    if (segment.values.length > mostAxisValues || combinations * size > limit) continue;
     combinations *= size;
     axes.push(segment);
   }
@@ -176,19 +181,23 @@ function findCells(
     if (month > last) last = month;
   }
   const monthCount = last === noMonth ? 1 : last - first + 2;
-  const cellOf = new Int32Array(table.rowCount);
-  for (let row = 0; row < cellOf.length; row++) {
+  const combinations = axes.reduce(
+    (product, axis) => product * (axis.values.length + 1),
+    monthCount,
+  );
+  const isWide = combinations > 2 ** 31;
+  const keys = isWide ? new Float64Array(table.rowCount) : new Int32Array(table.rowCount);
+  for (let row = 0; row < keys.length; row++) {
     const month = months[row] as number;
-    cellOf[row] = month === noMonth ? 0 : month - first + 1;
+    keys[row] = month === noMonth ? 0 : month - first + 1;
   }
-  let combinations = monthCount;
   for (const axis of axes) {
     const size = axis.values.length + 1;
-    for (let row = 0; row < cellOf.length; row++) {
-      cellOf[row] = (cellOf[row] as number) * size + (axis.codes[row] as number);
+    for (let row = 0; row < keys.length; row++) {
+      keys[row] = (keys[row] as number) * size + (axis.codes[row] as number);
     }
-    combinations *= size;
   }
+  const cellOf = isWide ? new Int32Array(table.rowCount) : (keys as Int32Array);
   // Combination → cell, given out in order of appearance; a table while that stays small.
   const known = combinations <= 4_000_000 ? new Int32Array(combinations).fill(-1) : null;
   const map = new Map<number, number>();
@@ -198,7 +207,7 @@ function findCells(
       cellOf[row] = -1;
       continue;
     }
-    const key = cellOf[row] as number;
+    const key = keys[row] as number;
     let cell = known ? (known[key] as number) : (map.get(key) ?? -1);
     if (cell === -1) {
       cell = rowsOfCells.length;

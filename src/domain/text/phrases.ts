@@ -55,16 +55,27 @@ export class PhraseCounter {
     const words = new Set<string>();
     const pairs = new Map<string, readonly [string, string]>();
     let previous: string | null = null;
+    let negator: string | null = null;
     for (const token of this.#segment(text.normalize('NFKC').toLowerCase())) {
-      const word = token.trim();
+      let word = token.trim();
       if (!wordPattern.test(word) || /^[\d.]+$/u.test(word)) {
+        previous = null;
+        negator = null;
+        continue;
+      }
+      if (negators.has(word)) {
+        negator = word;
         previous = null;
         continue;
       }
+      if (negator !== null && isContent(word)) {
+        // "不" + "好吃" is a word of its own: it must not count as praise.
+        word = joined(negator, word);
+      }
+      negator = null;
       if (isContent(word)) words.add(word);
       if (previous !== null && canPair(previous, word)) {
-        const gap = han.test(previous) && han.test(word) ? '' : ' ';
-        pairs.set(`${previous}${gap}${word}`, [previous, word]);
+        pairs.set(joined(previous, word), [previous, word]);
       }
       previous = word;
     }
@@ -105,6 +116,16 @@ export class PhraseCounter {
         meanScore: scored === 0 ? null : sum / scored,
       }));
   }
+}
+
+/** Words that turn the one behind them round. */
+const negators: ReadonlySet<string> = new Set(
+  '不 没 没有 不太 不够 不怎么 未 无 毫无 not no never dont doesnt isnt wasnt cant'.split(' '),
+);
+
+/** Two words as one phrase: Chinese without, other languages with a space. */
+function joined(first: string, second: string): string {
+  return han.test(first) && han.test(second) ? first + second : `${first} ${second}`;
 }
 
 function count<T extends object>(

@@ -41,15 +41,13 @@ export class AnalysisState {
     if (!isCurrent()) return;
     this.#report = report;
     this.#precision = null;
+    this.#phrases = null;
     await pause();
     if (!isCurrent()) return;
     const precision = await analysis().precision(engagementId, request);
     if (!isCurrent()) return;
     this.#precision = precision;
-    if (!hasComments) {
-      this.#phrases = null;
-      return;
-    }
+    if (!hasComments) return;
     const phrases = await analysis().phrases(engagementId, request.model, request.scope);
     if (isCurrent()) this.#phrases = phrases;
   }

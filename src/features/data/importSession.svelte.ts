@@ -1,12 +1,20 @@
 import type { Encoding } from '../../domain/intake/encoding';
 import { planProblem, type PlanProblem } from '../../domain/intake/importPlan';
 import { isOutside, outsideAnswers, type ColumnPlan } from '../../domain/intake/proposeRoles';
-import { numericScale, type RatingScale } from '../../domain/table/ratingScale';
+import {
+  numericScale,
+  ratingCode,
+  ratingCoder,
+  type RatingScale,
+} from '../../domain/table/ratingScale';
 import type { Source } from '../../domain/table/source';
 import type { Inspection, JobProgress } from '../../worker/api';
 import { errors } from '../../ui/errors.svelte';
 import { isAppError } from '../../shared/AppError';
 import { importFile, inspectFile, warmUp, type LongJob } from '../../worker/analysisClient';
+
+/** Fewer answers than this share on a scale: the scale or the role is wrong. */
+const leastFitting = 0.5;
 
 /** What a frequent answer outside its scale means. */
 export type OutsiderMeaning = 'notApplicable' | 'partOfScale' | 'outOfRange';
@@ -80,6 +88,24 @@ export class ImportSession {
     return [...found]
       .filter(([, { isFrequent }]) => isFrequent)
       .map(([answer, rest]) => ({ answer, ...rest }));
+  });
+
+  /** A rating column whose answers are mostly off its scale; null when there is none. */
+  readonly misfit: { readonly header: string; readonly share: number } | null = $derived.by(() => {
+    for (const [index, plan] of this.#plans.entries()) {
+      const column = this.#inspection?.columns[index];
+      const isRated = plan.kind === 'rating' || plan.kind === 'overall';
+      if (!isRated || !plan.scale || !column || column.answers.length === 0) continue;
+      const codeOf = ratingCoder(this.#withMeanings(plan.scale, index));
+      let all = 0;
+      let fitting = 0;
+      for (const [answer, count] of column.answers) {
+        all += count;
+        if (codeOf(answer) !== ratingCode.outOfRange) fitting += count;
+      }
+      if (fitting < leastFitting * all) return { header: column.header, share: fitting / all };
+    }
+    return null;
   });
 
   readonly problem: PlanProblem | null = $derived(planProblem(this.#plans));

@@ -10,6 +10,17 @@ import { newId } from '../../shared/ids';
 /** Numbers a person can type into a node. */
 export type NodeChange = Partial<Pick<Indicator, 'name' | 'weight' | 'target' | 'baseline'>>;
 
+/** Drafts of this visit by engagement: leaving the room must not lose what was typed. */
+const drafts = new Map<string, ModelDraft>();
+
+/** The draft of an engagement's model, begun from the saved model the first time. */
+export function draftOf(saved: IndicatorModel): ModelDraft {
+  let draft = drafts.get(saved.engagementId);
+  if (draft) draft.follow(saved);
+  else drafts.set(saved.engagementId, (draft = new ModelDraft(saved)));
+  return draft;
+}
+
 /** A model being edited, beside the saved one it began from. */
 export class ModelDraft {
   #saved = $state.raw<IndicatorModel>() as IndicatorModel;

@@ -37,8 +37,15 @@ describe('dates as platforms write them', () => {
     expect(read('2025-07-04 00:00:01')).toBe(at('2025-07-04T00:00:01'));
   });
   it('finds the order that fits most', () => {
-    expect(guessDateOrder(['03/25/2020', '04/01/2020'])).toBe('mdy');
-    expect(guessDateOrder(['25/03/2020', '01/04/2020'])).toBe('dmy');
+    expect(guessDateOrder(['03/25/2020', '04/01/2020'])).toEqual({
+      order: 'mdy',
+      isAmbiguous: false,
+    });
+    expect(guessDateOrder(['25/03/2020', '01/04/2020'])).toEqual({
+      order: 'dmy',
+      isAmbiguous: false,
+    });
+    expect(guessDateOrder(['02/03/2020', '01/04/2020'])?.isAmbiguous).toBe(true);
     expect(guessDateOrder(['a', 'b'])).toBeNull();
   });
 });

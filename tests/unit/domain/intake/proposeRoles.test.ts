@@ -39,6 +39,46 @@ describe('what a column is', () => {
   ])('%s', (header, cell, kind) => {
     expect(propose(header, cell).plan.kind).toBe(kind);
   });
+  it.each([
+    ['手机银行满意度', 'rating'],
+    ['Phone support satisfaction', 'rating'],
+  ])('takes %s for what it asks, not for a phone number', (header, kind) => {
+    expect(propose(header, (row) => String((row % 5) + 1)).plan.kind).toBe(kind);
+  });
+  it.each(['家庭住址', 'Address', '联系方式'])('keeps %s out', (header) => {
+    expect(propose(header, (row) => `上海市某某路某某小区 ${row} 号楼`).note).toBe('personal');
+  });
+  it('lets single slips be out of range instead of widening the scale', () => {
+    for (const slip of ['6', '99', '-3']) {
+      const { plan } = propose('Food', (row) => (row === 7 ? slip : String((row % 5) + 1)));
+      expect(plan.scale, slip).toMatchObject({ min: 1, max: 5 });
+    }
+  });
+  it('sees through "does not apply" to the rating', () => {
+    const cells = ['1', '2', '3', '4', '5', '不适用'];
+    expect(propose('Food', (row) => cells[row % 6]!).plan.kind).toBe('rating');
+    const words = ['满意', '一般', '不满意', '非常满意', '不清楚'];
+    expect(propose('服务', (row) => words[row % 5]!).plan.kind).toBe('rating');
+  });
+  it('is unsure where nobody chose the highest step, and where day and month could be swapped', () => {
+    expect(propose('Food', (row) => String((row % 4) + 1)).confidence).toBeLessThan(0.8);
+    expect(
+      propose('Date', (row) => `0${(row % 9) + 1}/0${(row % 8) + 1}/2025`).confidence,
+    ).toBeLessThan(0.8);
+  });
+  it('does not call a 1–10 question the recommendation question by itself', () => {
+    expect(propose('Recommend us?', (row) => String((row % 10) + 1)).plan.kind).toBe('rating');
+  });
+  it('numbers columns of one name', () => {
+    const rows = Array.from({ length: 40 }, (_, row) => [
+      String((row % 5) + 1),
+      String((row % 5) + 1),
+    ]);
+    const names = proposeRoles(profileColumns(['Other', 'Other'], rows)).map(
+      ({ plan }) => plan.name,
+    );
+    expect(names).toEqual(['Other', 'Other (2)']);
+  });
   it('does not show personal columns as anything else', () => {
     expect(propose('手机', (row) => `1380000${1000 + row}`).note).toBe('personal');
   });
@@ -49,7 +89,9 @@ describe('what a column is', () => {
     const profile = profileColumns(['Food'], rows)[0]!;
     const { scale } = proposeRoles([profile])[0]!.plan;
     expect(scale).toMatchObject({ min: 1, max: 5 });
-    expect(outsideAnswers(profile, scale!)).toEqual([{ answer: '0', count: 20, isFrequent: true }]);
+    expect(outsideAnswers(profile.distinct, scale!)).toEqual([
+      { answer: '0', count: 20, isFrequent: true },
+    ]);
   });
 });
 

@@ -122,6 +122,15 @@ describe('records that cannot be responses', () => {
 });
 
 describe('an unclosed quote (fault 34)', () => {
+  it('stops as well when a later quote seems to close it: records may have been swallowed', () => {
+    expect(() => read('id,c\n1,"broken\n2,x\n3,"y"\n4,z\n')).toThrow('line 2');
+  });
+  it('stops at a header that cannot be read', () => {
+    expect(() => read('"How "good" is it",c\n1,2\n')).toThrow('line 1');
+  });
+  it('reads a closing quote with a space behind it at the very end', () => {
+    expect(read('a,b\n1,"ok" ').rows).toEqual([['1', 'ok']]);
+  });
   it.each([1, 5, 1000])('stops with its line, in pieces of %i', (size) => {
     const text = `a,b\n1,2\n"two\nlines",2\n3,"never closed\n4,5\n6,7\n`;
     let line = 0;

@@ -25,6 +25,12 @@ describe('weights', () => {
     expect(rebalance(of(30, 10)).map(({ weight }) => weight)).toEqual([75, 25]);
     expect(rebalance(of(0, 0, 0)).map(({ weight }) => weight)).toEqual([33.34, 33.33, 33.33]);
   });
+  it('spreads the remainder over many equal weights', () => {
+    const weights = rebalance(of(...Array.from({ length: 190 }, () => 1))).map(
+      ({ weight }) => weight,
+    );
+    expect(new Set(weights)).toEqual(new Set([0.53, 0.52]));
+  });
   it('always rebalances to 100 %, with no negative weight', () => {
     fc.assert(
       fc.property(

@@ -59,7 +59,7 @@ describe('worked by hand', () => {
     );
     expect(partly.scores.dimensions[0]).toMatchObject({ score: 4, covered: 0.75 });
     const speedOnly = scoreReport([count({ ratings: { first: ['4'] } }).cube], request(model));
-    expect(speedOnly.scores.overall).toMatchObject({ score: null, covered: 0.6 });
+    expect(speedOnly.scores.overall).toMatchObject({ score: null, covered: 0.45 });
   });
   it('gives no score, not zero, when nothing was answered or nothing has weight', () => {
     const { scores } = scoreReport(
@@ -230,12 +230,45 @@ describe('trend and comparison', () => {
     expect(comparison?.overall).toBeNull();
   });
   it('takes the stated quarter for a file without dates', () => {
-    const first = count({ ratings: { a: ['5'], b: ['5'] } }, off, 's1', '2025-Q1').cube;
-    const second = count({ ratings: { a: ['4'], b: ['4'] } }, off, 's2', '2025-Q2').cube;
+    const five = (answer: string) => Array.from({ length: 5 }, () => answer);
+    const first = count({ ratings: { a: five('5'), b: five('5') } }, off, 's1', '2025-Q1').cube;
+    const second = count({ ratings: { a: five('4'), b: five('4') } }, off, 's2', '2025-Q2').cube;
     const { periods, comparison } = scoreReport([first, second], request(model));
     expect(periods.map(({ period }) => period)).toEqual(['2025-Q1', '2025-Q2']);
     expect(comparison?.overall?.change).toBe(-1);
   });
+});
+
+it('hides the figures of a period with fewer than five responses but keeps its n', () => {
+  const model = modelOf({ D: [100, { a: 100 }] });
+  const dates = [
+    '2025-01-01',
+    '2025-04-01',
+    '2025-04-02',
+    '2025-04-03',
+    '2025-04-04',
+    '2025-04-05',
+  ];
+  const { periods, comparison } = scoreReport(
+    [count({ dates, ratings: { a: dates.map(() => '4') } }).cube],
+    request(model),
+  );
+  expect(periods.map(({ responses, overall }) => [responses, overall.score])).toEqual([
+    [1, null],
+    [5, 4],
+  ]);
+  expect(comparison?.overall).toBeNull();
+});
+
+it('carries the weight that was really measured up to the overall score', () => {
+  // Each dimension measured on a tenth of its weight: a tenth in all, so no overall score.
+  const model = modelOf({ D: [50, { a: 10, x: 90 }], E: [50, { b: 10, y: 90 }] });
+  const { overall } = scoreReport(
+    [count({ ratings: { a: ['5'], b: ['4'] } }).cube],
+    request(model),
+  ).scores;
+  expect(overall.covered).toBeCloseTo(0.1, 12);
+  expect(overall.score).toBeNull();
 });
 
 it('counts low ratings per indicator, in Pareto order', () => {

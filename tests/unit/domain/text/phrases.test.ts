@@ -30,6 +30,21 @@ describe('phrases', () => {
   it('counts a comment once, however often it says the word', () => {
     expect(top([['流程 。 流程 。 流程'], ['流程']])[0]).toMatchObject({ text: '流程', count: 2 });
   });
+  it('never counts a negated word as the word', () => {
+    const found = top([
+      ['不 好吃'],
+      ['不 好吃'],
+      ['好吃'],
+      ['好吃'],
+      ['好吃'],
+      ['not good'],
+      ['not good'],
+    ]);
+    expect(found.map(({ text, count }) => [text, count])).toEqual([
+      ['好吃', 3],
+      ['不好吃', 2],
+    ]);
+  });
   it('shows no stop words, numbers or single characters', () => {
     expect(top([['我们 的 慢 2024 很'], ['我们 的 慢 2024 很']])).toEqual([]);
   });
