@@ -15,6 +15,8 @@ test('create, rename, delete, undo, restore from the bin, delete for good', asyn
   await page.getByRole('button', { name: '撤销' }).click();
   await expect(page.getByRole('button', { name: '删除“乙公司”' })).toBeVisible();
   await page.getByRole('button', { name: '删除“乙公司”' }).click();
+  await expect(page.getByText('已删除“乙公司”').last()).toBeVisible();
+  await expect(page.getByText('最近删除（1）')).toBeVisible();
   await page.reload();
   await page.getByText('最近删除（1）').click();
   await page.getByRole('button', { name: '恢复' }).click();

@@ -154,7 +154,7 @@ test('hostile texts are shown as text wherever they come from (fault 50)', async
   const text = smallSurvey()
     .replace('Wifi', hostile)
     .replaceAll('East', hostile)
-    .replaceAll('服务很好', `${hostile} ${hostile}`);
+    .replaceAll('客服很有耐心', `${hostile} ${hostile}`);
   await importSmallSurvey(page, csv(`${hostile}.csv`, text));
   await page.getByRole('link', { name: '查看分析' }).click();
   await headline(page);

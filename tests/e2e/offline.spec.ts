@@ -1,23 +1,11 @@
-import { chromium } from '@playwright/test';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findChromium, quietSwitches } from '../support/chromium.mjs';
+import { openProfile } from '../support/profile';
 import { serveFolder } from '../support/staticServer.mjs';
 import { expect, expectValid, test } from './support';
 
-const executablePath = findChromium();
 const dist = join(import.meta.dirname, '../../dist');
-
-/** A browser whose profile lies on disk, as a user's does. */
-async function openProfile(folder: string) {
-  return chromium.launchPersistentContext(folder, {
-    args: quietSwitches,
-    locale: 'zh-CN',
-    viewport: { width: 1440, height: 900 },
-    ...(executablePath ? { executablePath } : {}),
-  });
-}
 
 test('on a plane: with the server stopped and the browser restarted every room opens (fault 28)', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'satiscope-'));

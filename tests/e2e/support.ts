@@ -15,7 +15,7 @@ export const csv = (name: string, text: string): DiskFile => ({
 });
 
 /** Faults a test plants itself and therefore expects in the console. */
-const expected = /favicon|net::ERR_|Failed to load resource/u;
+const expected = /favicon|net::ERR_|Failed to load resource|Content Security Policy/u;
 
 /**
  * A page that must not talk to anybody but its own server, and in which nothing may go wrong
@@ -65,7 +65,7 @@ export function smallSurvey(): string {
         (row % 5) + 1,
         row === 7 ? 9 : (row % 4) + 2,
         row % 11,
-        row % 3 === 0 ? '等待太久，响应慢' : '服务很好',
+        row % 3 === 0 ? `等待太久，响应慢，第${row}天才回复` : `第${row}位客服很有耐心`,
       ].join(','),
     );
   }
