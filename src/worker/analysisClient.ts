@@ -1,4 +1,5 @@
 import { proxy, wrap, type Remote } from 'comlink';
+import type { SampleNames } from '../domain/sample/sampleSurvey';
 import type { AnalysisApi, ImportRequest, Inspection, OnProgress, ReadingOptions } from './api';
 import { AppError } from '../shared/AppError';
 import { transferErrors } from './errorTransfer';
@@ -9,20 +10,29 @@ function startWorker(): Worker {
   return new Worker(new URL('./analysisWorker.ts', import.meta.url), { type: 'module' });
 }
 
-let resident: Remote<AnalysisApi> | null = null;
-
-/** The worker that keeps the open engagement in memory and answers short questions. */
-export function analysis(): Remote<AnalysisApi> {
-  if (resident === null) {
-    const worker = startWorker();
-    worker.addEventListener('error', () => {
-      // The next question starts a new one; this failure reaches the one error handler.
-      resident = null;
-    });
-    resident = wrap<AnalysisApi>(worker);
-  }
-  return resident;
+/** Starts a worker when it is first needed; one that fails is started anew by the next question. */
+function residentWorker(): () => Remote<AnalysisApi> {
+  let remote: Remote<AnalysisApi> | null = null;
+  return () => {
+    if (remote === null) {
+      const worker = startWorker();
+      worker.addEventListener('error', () => {
+        remote = null;
+      });
+      remote = wrap<AnalysisApi>(worker);
+    }
+    return remote;
+  };
 }
+
+/** The worker that answers every filter and weight from the cube, at once. */
+export const analysis = residentWorker();
+
+/**
+ * The worker for what needs the rows: intervals, phrases, the ledger. It may take its time; the
+ * questions to {@link analysis} never wait behind it.
+ */
+export const rowAnalysis = residentWorker();
 
 /** Gives a stuck worker this long to stop by itself before it is ended. */
 const patienceMs = 2_000;
@@ -81,4 +91,19 @@ export function inspectFile(
 /** Imports a file; see `AnalysisApi.importFile`. */
 export function importFile(request: ImportRequest, onProgress: OnProgress) {
   return longJob((api) => api.importFile(request, proxy(onProgress)));
+}
+
+/** Creates the sample engagement; see `AnalysisApi.createSample`. */
+export function createSample(name: string, names: SampleNames): Promise<string> {
+  return longJob((api) => api.createSample(name, names)).result;
+}
+
+/** The snapshot file of an engagement; see `AnalysisApi.exportSnapshot`. */
+export function exportSnapshot(engagementId: string): Promise<Blob> {
+  return longJob((api) => api.exportSnapshot(engagementId)).result;
+}
+
+/** Adds a snapshot's engagement and returns its id; see `AnalysisApi.importSnapshot`. */
+export function importSnapshot(file: File): Promise<string> {
+  return longJob((api) => api.importSnapshot(file)).result;
 }

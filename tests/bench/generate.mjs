@@ -42,7 +42,7 @@ export async function generate(path, rows) {
       const value = Math.round(3.8 + mood + (random() - 0.5) * 2.4 - item * 0.05);
       cells.push(random() < 0.03 ? '' : String(Math.min(5, Math.max(1, value))));
     }
-    cells.push(String(Math.min(10, Math.max(0, Math.round(7 + mood * 2 + random() * 2)))));
+    cells.push(String(Math.min(10, Math.max(0, Math.round(6 + mood * 6 + random() * 2)))));
     cells.push(String(Math.min(5, Math.max(1, Math.round(3.9 + mood)))));
     cells.push(random() < 0.1 ? `"Answer took, again, ${Math.floor(random() * 9)} days"` : '');
     block += `${cells.join(',')}\n`;

@@ -183,7 +183,8 @@ function proposeRating(
   const { header } = profile;
   const isTenStep = scale?.kind === 'numeric' && scale.max === 10;
   // A 1–10 question is no NPS question; it stays a rating unless a person says otherwise.
-  if (recommendHeader.test(header) && isTenStep && scale.min === 0) {
+  const beginsAtZero = scale?.min === 0 || /0\s*[-–—~至到]\s*10/u.test(header);
+  if (recommendHeader.test(header) && isTenStep && beginsAtZero) {
     if (!taken.has('recommendation')) return propose(profile, 'recommendation', 0.97);
   }
   if (scale === null) return null;

@@ -2,7 +2,7 @@ import type { IndicatorModel } from '../../domain/model/indicatorModel';
 import type { PrecisionReport } from '../../domain/scoring/linearisedError';
 import type { ScoreReport, ScoreRequest } from '../../domain/scoring/scoreReport';
 import type { EngagementOverview, PhraseReport } from '../../worker/api';
-import { analysis } from '../../worker/analysisClient';
+import { analysis, rowAnalysis } from '../../worker/analysisClient';
 
 /**
  * The answers of the worker that the analysis room shows. Scores come at once from the cube;
@@ -14,6 +14,8 @@ export class AnalysisState {
   #precision = $state.raw<PrecisionReport | null>(null);
   #phrases = $state.raw<PhraseReport | null>(null);
   #ticket = 0;
+  #openTicket = 0;
+  #rowsReady: Promise<unknown> = Promise.resolve();
 
   get overview(): EngagementOverview | null {
     return this.#overview;
@@ -30,7 +32,13 @@ export class AnalysisState {
 
   /** Opens the engagement, again after its data have changed. */
   async open(engagementId: string): Promise<void> {
-    this.#overview = await analysis().openEngagement(engagementId);
+    const ticket = ++this.#openTicket;
+    const overview = await analysis().openEngagement(engagementId);
+    if (ticket !== this.#openTicket) return;
+    // Only now: the first has counted anew where that was needed and stored the counts.
+    this.#rowsReady = rowAnalysis().openEngagement(engagementId);
+    this.#rowsReady.catch(() => undefined);
+    this.#overview = overview;
   }
 
   /** Asks for everything under one scope and model. */
@@ -43,12 +51,13 @@ export class AnalysisState {
     this.#precision = null;
     this.#phrases = null;
     await pause();
+    await this.#rowsReady;
     if (!isCurrent()) return;
-    const precision = await analysis().precision(engagementId, request);
+    const precision = await rowAnalysis().precision(engagementId, request);
     if (!isCurrent()) return;
     this.#precision = precision;
     if (!hasComments) return;
-    const phrases = await analysis().phrases(engagementId, request.model, request.scope);
+    const phrases = await rowAnalysis().phrases(engagementId, request.model, request.scope);
     if (isCurrent()) this.#phrases = phrases;
   }
 

@@ -1,7 +1,7 @@
 import type { IndicatorModel } from '../../domain/model/indicatorModel';
 import type { CleaningReport } from '../../domain/scoring/cleaningEffect';
 import { errors } from '../../ui/errors.svelte';
-import { analysis } from '../../worker/analysisClient';
+import { analysis, rowAnalysis } from '../../worker/analysisClient';
 
 /** What the cleaning rules do to the open engagement, counted by the worker. */
 export class CleaningState {
@@ -32,7 +32,8 @@ export class CleaningState {
       const report = await analysis().cleaning(engagementId, model);
       if (ticket !== this.#asked) return;
       this.#report = report;
-      this.#revision++;
+      await rowAnalysis().openEngagement(engagementId);
+      if (ticket === this.#asked) this.#revision++;
     } catch (error) {
       if (ticket === this.#asked) errors.report(error);
     } finally {
