@@ -3,6 +3,12 @@ const fontStack =
 
 let context: CanvasRenderingContext2D | null | undefined;
 
+let currentFont = '';
+
+/** Widths already measured; the same labels come back with every filter. */
+const known = new Map<string, number>();
+const mostKnown = 5_000;
+
 /** Width of a text in pixels at a font size; estimated where there is no canvas (tests in Node). */
 export function textWidth(text: string, fontSize = 12, isBold = false): number {
   if (context === undefined) {
@@ -16,8 +22,17 @@ export function textWidth(text: string, fontSize = 12, isBold = false): number {
     for (const character of text) units += character > '\u2e7f' ? 1 : 0.56;
     return units * fontSize;
   }
-  context.font = `${isBold ? 600 : 400} ${fontSize}px ${fontStack}`;
-  return context.measureText(text).width;
+  const font = `${isBold ? 600 : 400} ${fontSize}px ${fontStack}`;
+  const key = `${isBold ? 1 : 0}${fontSize}|${text}`;
+  let width = known.get(key);
+  if (width === undefined) {
+    // The browser rewrites the font it is given, so it is compared with what was set last.
+    if (font !== currentFont) context.font = currentFont = font;
+    width = context.measureText(text).width;
+    if (known.size >= mostKnown) known.clear();
+    known.set(key, width);
+  }
+  return width;
 }
 
 /** The text shortened with an ellipsis until it fits into `width` pixels. */
