@@ -391,7 +391,7 @@ export const en = defineTranslation({
   'analysis.meanOfThese': 'Mean of those',
   'analysis.phraseNote': '{phrase}: in {n} comments; mean score of those who say it {score}',
   'analysis.cloudSubtitle': 'Phrases in {n} comments; size = comments that say it',
-  'analysis.cloudLow': 'said by less satisfied customers, −0.3 or more (underlined)',
+  'analysis.cloudLow': 'from less satisfied customers (underlined)',
   'analysis.cloudOther': 'others',
   'analysis.cloudLoading': 'Reading the comments…',
   'analysis.cloudEmpty': 'No phrase recurs.',

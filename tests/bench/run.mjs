@@ -67,6 +67,7 @@ async function measure(rows, folder, url) {
     store: [],
     visible: [],
     reload: [],
+    answer: [],
     filter: [],
     weight: [],
     peak: [],
