@@ -70,7 +70,10 @@ export class AnalysisState {
   }
 }
 
+/** Row work begins when changes have rested this long; quick changes only ask the cube. */
+const restMs = 200;
+
 /** Lets the scores paint, and a further change overtake, before the rows are asked. */
 function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 60));
+  return new Promise((resolve) => setTimeout(resolve, restMs));
 }
