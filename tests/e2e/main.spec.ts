@@ -56,6 +56,7 @@ test('filters live in the address: Back, reload and a copied link keep them', as
   await page.getByRole('checkbox', { name: /华东/u }).check();
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/s\.%E5%9C%B0%E5%8C%BA=/u);
+  await expect(page.getByRole('region', { name: '数据范围' })).toContainText('有效 295');
   const filtered = await headline(page);
   await page.reload();
   expect(await headline(page)).toBe(filtered);

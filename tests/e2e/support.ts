@@ -127,5 +127,7 @@ export async function downloaded(page: Page, click: () => Promise<void>) {
 export async function headline(page: Page): Promise<string> {
   const region = page.getByRole('region', { name: '总览' });
   await expect(region).toContainText(/95% CI \d/u);
+  // The ellipsis stands for the interval that is still to come.
+  await expect(region).not.toContainText('…');
   return (await region.innerText()).replace(/\s+/gu, ' ');
 }
