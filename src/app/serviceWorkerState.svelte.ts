@@ -15,9 +15,11 @@ class ServiceWorkerState {
   /** Registers the worker. A new build is only announced, never taken up by itself. */
   async register(): Promise<void> {
     if (!('serviceWorker' in navigator)) return;
+    // Without a network registering may wait or fail; a page that is served by the worker needs none.
+    this.#isReady = navigator.serviceWorker.controller !== null;
     const url = new URL('serviceWorker.js', document.baseURI);
     const registration = await navigator.serviceWorker.register(url);
-    this.#isReady = registration.active !== null;
+    this.#isReady ||= registration.active !== null;
     if (registration.waiting && registration.active) this.#waiting = registration.waiting;
     registration.addEventListener('updatefound', () => {
       const installing = registration.installing;

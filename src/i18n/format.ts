@@ -69,15 +69,6 @@ export function formatMoment(milliseconds: number): string {
   }).format(milliseconds);
 }
 
-/** The time of day, local. */
-export function formatTime(milliseconds: number): string {
-  return new Intl.DateTimeFormat(locale.current, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  }).format(milliseconds);
-}
-
 /** A size of a file. */
 export function formatBytes(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;

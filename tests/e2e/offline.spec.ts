@@ -25,6 +25,7 @@ test('on a plane: with the server stopped and the browser restarted every room o
   page = await context.newPage();
   await page.goto(server.url);
   await expect(page.getByRole('heading', { name: '项目', level: 1 })).toBeVisible();
+  await expect(page.getByText('离线可用')).toBeVisible();
   await page.goto(`${server.url}#/e/${id}/analysis`);
   await expect(page.getByRole('region', { name: '总览' })).toContainText(/95% CI \d/u);
   // The word segmenter (WebAssembly) and the cloud come from the cache too.
