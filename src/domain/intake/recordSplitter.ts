@@ -22,7 +22,7 @@ export class UnclosedQuote extends Error {
  * Cuts decoded text, however it arrives in pieces, into blocks of whole records for Papaparse.
  * Ends of records become `\n` whatever the file used (LF, CRLF, CR, mixed); line ends inside
  * quotes stay as they are. A quote opens a field only at its start and closes it only before a
- * delimiter, a line end or the end, the same as Papaparse reads it.
+ * delimiter, a line end or the end, the way Papaparse reads a record that ends with its line.
  */
 export class RecordSplitter {
   readonly #delimiter: string;
