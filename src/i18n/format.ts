@@ -61,6 +61,13 @@ export function formatPeriod(key: string): string {
   }).format(date);
 }
 
+/** A day, given as seconds since 1970 in UTC. */
+export function formatDay(seconds: number): string {
+  return new Intl.DateTimeFormat(locale.current, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    seconds * 1000,
+  );
+}
+
 /** A moment as date and time of day, local. */
 export function formatMoment(milliseconds: number): string {
   return new Intl.DateTimeFormat(locale.current, {

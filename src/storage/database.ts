@@ -4,7 +4,9 @@ import type { Engagement } from '../domain/model/engagement';
 import type { IndicatorModel } from '../domain/model/indicatorModel';
 import type { CleaningCounts, ResponseCube } from '../domain/scoring/responseCube';
 import type { TableChunk } from '../domain/table/columns';
+import type { Recipe } from '../domain/intake/recipe';
 import type { Source } from '../domain/table/source';
+import { upgradeSource } from '../domain/table/upgradeSource';
 
 /** Facts about the database itself, by name. */
 interface MetaRow {
@@ -31,7 +33,7 @@ interface CubeRow {
 }
 
 /** The shape of the data that this build writes. */
-export const writerVersion = 1;
+export const writerVersion = 2;
 
 /** The app's database. A released version is never edited; a new one adds an upgrade step. */
 export class SatiscopeDatabase extends Dexie {
@@ -42,6 +44,7 @@ export class SatiscopeDatabase extends Dexie {
   declare sources: EntityTable<Source, 'id'>;
   declare chunks: Table<ChunkRow, [sourceId: string, index: number]>;
   declare cubes: EntityTable<CubeRow, 'sourceId'>;
+  declare recipes: EntityTable<Recipe, 'id'>;
   declare decisions: Table<ManualDecision, [sourceId: string, row: number]>;
 
   constructor(name = 'satiscope') {
@@ -56,6 +59,18 @@ export class SatiscopeDatabase extends Dexie {
       cubes: 'sourceId',
       decisions: '[sourceId+row], sourceId',
     });
+    this.version(2)
+      .stores({ recipes: 'id, engagementId' })
+      .upgrade(async (transaction) => {
+        await transaction
+          .table('sources')
+          .toCollection()
+          .modify((source: Record<string, unknown>, reference) => {
+            reference.value = upgradeSource(source);
+          });
+        // Older builds in other tabs would go on writing the shapes of version 1.
+        await transaction.table('meta').put({ name: 'minWriterVersion', value: writerVersion });
+      });
     this.on('populate', (transaction) => {
       void transaction.table('meta').bulkAdd([
         { name: 'sentinel', value: crypto.getRandomValues(new Uint32Array(1))[0] },

@@ -81,15 +81,16 @@ async function update(id: string, changes: Partial<Engagement>): Promise<void> {
 
 /** Deletes an engagement with everything in it, for good. */
 export async function eraseEngagement(id: string): Promise<void> {
-  const { engagements, models, cleaning, sources, chunks, cubes, decisions } = database;
+  const { engagements, models, cleaning, sources, chunks, cubes, decisions, recipes } = database;
   await guardedWrite(
-    [engagements, models, cleaning, sources, chunks, cubes, decisions],
+    [engagements, models, cleaning, sources, chunks, cubes, decisions, recipes],
     async () => {
       const sourceIds = await sources.where('engagementId').equals(id).primaryKeys();
       await chunks.where('sourceId').anyOf(sourceIds).delete();
       await decisions.where('sourceId').anyOf(sourceIds).delete();
       await cubes.bulkDelete(sourceIds);
       await sources.bulkDelete(sourceIds);
+      await recipes.where('engagementId').equals(id).delete();
       await cleaning.delete(id);
       await models.delete(id);
       await engagements.delete(id);

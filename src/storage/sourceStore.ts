@@ -1,3 +1,4 @@
+import type { Recipe } from '../domain/intake/recipe';
 import type { IndicatorModel } from '../domain/model/indicatorModel';
 import type { CleaningCounts, ResponseCube } from '../domain/scoring/responseCube';
 import type { TableChunk } from '../domain/table/columns';
@@ -22,7 +23,7 @@ export async function listSources(engagementId: string): Promise<Source[]> {
 }
 
 /**
- * Adds an imported source: chunks, source, model and counts in one transaction, so that it is
+ * Adds an imported source: chunks, source, model, counts and recipe in one transaction, so that it is
  * there as a whole or not at all, whatever happens meanwhile. Refused, with nothing changed, when
  * the model has been saved by someone else since the import began. `model` is null when the file
  * needed no new indicators.
@@ -32,10 +33,11 @@ export async function addSource(
   parts: readonly TableChunk[],
   model: IndicatorModel | null,
   cube: StoredCube,
+  recipe: Recipe,
   now: number,
 ): Promise<void> {
-  const { sources, models, cubes, chunks, engagements } = database;
-  await guardedWrite([sources, models, cubes, chunks, engagements], async () => {
+  const { sources, models, cubes, chunks, engagements, recipes } = database;
+  await guardedWrite([sources, models, cubes, chunks, engagements, recipes], async () => {
     const stored = await models.get(source.engagementId);
     if (!stored) throw new AppError('error.engagementGone');
     if (model && stored.version !== model.version) {
@@ -45,8 +47,14 @@ export async function addSource(
     if (model) await models.put({ ...model, version: model.version + 1 });
     await cubes.put({ sourceId: source.id, ...cube });
     await sources.add(source);
+    await recipes.put(recipe);
     await engagements.update(source.engagementId, { updatedAt: now });
   });
+}
+
+/** What was decided for the files of an engagement, to be used again. */
+export async function listRecipes(engagementId: string): Promise<Recipe[]> {
+  return database.recipes.where('engagementId').equals(engagementId).toArray();
 }
 
 /** The chunks of a source, in order. */

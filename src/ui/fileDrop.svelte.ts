@@ -1,8 +1,10 @@
 import { createContext } from 'svelte';
 
-interface WaitingFile {
+/** A file to be imported, and which of its worksheets; null for the first with a table. */
+export interface WaitingFile {
   readonly engagementId: string;
   readonly file: File;
+  readonly sheet: string | null;
 }
 
 /** Files that were dropped or picked and wait for an engagement's data room to take them up. */
@@ -15,15 +17,23 @@ export class FileDrop {
   }
 
   offer(engagementId: string, files: readonly File[]): void {
-    this.#waiting = [...this.#waiting, ...files.map((file) => ({ engagementId, file }))];
+    this.#waiting = [
+      ...this.#waiting,
+      ...files.map((file) => ({ engagementId, file, sheet: null })),
+    ];
+  }
+
+  /** Puts further worksheets of a file next in line. */
+  offerSheets(engagementId: string, file: File, sheets: readonly string[]): void {
+    this.#waiting = [...sheets.map((sheet) => ({ engagementId, file, sheet })), ...this.#waiting];
   }
 
   /** Takes the first file that waits for an engagement; null when none does. */
-  take(engagementId: string): File | null {
+  take(engagementId: string): WaitingFile | null {
     const first = this.#waiting.find((waiting) => waiting.engagementId === engagementId);
     if (!first) return null;
     this.#waiting = this.#waiting.filter((waiting) => waiting !== first);
-    return first.file;
+    return first;
   }
 }
 

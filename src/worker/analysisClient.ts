@@ -82,10 +82,11 @@ function longJob<T>(run: (api: Remote<AnalysisApi>) => Promise<T>): LongJob<T> {
 /** Finds out what a file is; see `AnalysisApi.inspectFile`. */
 export function inspectFile(
   file: File,
+  engagementId: string | null,
   options: ReadingOptions,
   onProgress: OnProgress,
 ): LongJob<Inspection> {
-  return longJob((api) => api.inspectFile(file, options, proxy(onProgress)));
+  return longJob((api) => api.inspectFile(file, engagementId, options, proxy(onProgress)));
 }
 
 /** Imports a file; see `AnalysisApi.importFile`. */

@@ -37,9 +37,9 @@ function reopen(engagementId: string): void {
 }
 
 const api: AnalysisApi = {
-  inspectFile(file, options, onProgress) {
+  inspectFile(file, engagementId, options, onProgress) {
     token = new CancelToken();
-    return inspectFile(file, options, throttled(onProgress), token);
+    return inspectFile(file, engagementId, options, throttled(onProgress), token);
   },
   importFile(request, onProgress) {
     token = new CancelToken();

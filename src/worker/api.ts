@@ -1,13 +1,15 @@
 import type { CleaningRuleId, ManualDecision } from '../domain/cleaning/cleaningSettings';
 import type { Encoding } from '../domain/intake/encoding';
 import type { ImportPlan } from '../domain/intake/importPlan';
-import type { ColumnProposal } from '../domain/intake/proposeRoles';
+import type { ColumnProposal } from '../domain/intake/columnPlan';
+import type { TableShape } from '../domain/intake/question';
+import type { RecipeMatch } from '../domain/intake/recipe';
 import type { IndicatorModel } from '../domain/model/indicatorModel';
 import type { CleaningReport } from '../domain/scoring/cleaningEffect';
 import type { PrecisionReport } from '../domain/scoring/linearisedError';
 import type { ScoreReport, ScoreRequest } from '../domain/scoring/scoreReport';
 import type { Scope } from '../domain/scoring/scope';
-import type { RefusedRecord, Source } from '../domain/table/source';
+import type { PlatformId, RefusedRecord, Source } from '../domain/table/source';
 import type { SampleNames } from '../domain/sample/sampleSurvey';
 import type { Phrase } from '../domain/text/phrases';
 
@@ -19,15 +21,44 @@ export interface JobProgress {
 }
 export type OnProgress = (progress: JobProgress) => void;
 
-/** One column of an inspected file. */
+/** One question of an inspected file. */
 export interface InspectedColumn {
   readonly header: string;
+  /** Stem above a matrix row; null for a question of its own. */
+  readonly stem: string | null;
+  /** Up to three different answers; none of personal columns. */
   readonly samples: readonly string[];
   readonly distinctCount: number;
   readonly blankCount: number;
+  /** Day first and month first fit its dates equally well. */
+  readonly isDateAmbiguous: boolean;
+  /** True for a question with several answers per respondent. */
+  readonly severalAnswers: boolean;
   readonly proposal: ColumnProposal;
-  /** The column's most frequent answers with their counts, to check a scale against. */
+  /** The most frequent answers with their counts, to check a scale against. */
   readonly answers: readonly (readonly [answer: string, count: number])[];
+}
+
+/** How a file's records are read. */
+export interface FileReading {
+  readonly encoding: Encoding;
+  readonly delimiter: string;
+  /** Name of the worksheet; null for a text file. */
+  readonly sheet: string | null;
+}
+
+/** An encoding that may be the right one, with text to tell by. */
+export interface EncodingDoubt {
+  readonly encoding: Encoding;
+  readonly preview: string;
+}
+
+/** A worksheet to choose from. */
+export interface SheetSummary {
+  readonly name: string;
+  readonly recordCount: number;
+  /** Begins with the same record as the one being read, as sheets per month do. */
+  readonly hasSameHeader: boolean;
 }
 
 /** What a file turned out to be, before anything is imported. */
@@ -35,29 +66,41 @@ export interface Inspection {
   readonly fileName: string;
   readonly fileSize: number;
   readonly fingerprint: string;
-  readonly encoding: Encoding;
-  readonly delimiter: string;
+  readonly reading: FileReading;
+  /** Encodings to choose from, the likeliest first; empty when there is no doubt. */
+  readonly encodingDoubts: readonly EncodingDoubt[];
+  readonly sheets: readonly SheetSummary[];
+  readonly shape: TableShape;
   /** Rows looked at; all of the file's when `isWhole`. */
   readonly rowCount: number;
   readonly isWhole: boolean;
   readonly refused: readonly RefusedRecord[];
   readonly shortRecordCount: number;
   readonly columns: readonly InspectedColumn[];
+  /** What was decided for an earlier file with this questionnaire; null when there was none. */
+  readonly recipe: RecipeMatch | null;
 }
 
-/** Choices a person made over what was detected. */
+/** Choices a person made over what was detected; null where nothing was. */
 export interface ReadingOptions {
   readonly encoding: Encoding | null;
   readonly delimiter: string | null;
+  readonly sheet: string | null;
+  /** What the table is to be taken for: a plain one, or a kind that is no survey. */
+  readonly platform: PlatformId | null;
 }
 
 export interface ImportRequest {
   readonly engagementId: string;
   readonly file: File;
   readonly fingerprint: string;
-  readonly encoding: Encoding;
-  readonly delimiter: string;
+  readonly reading: FileReading;
+  readonly shape: TableShape;
   readonly plan: ImportPlan;
+  /** The recipe to renew; null keeps a new one. */
+  readonly recipeId: string | null;
+  /** Answers outside their scale that a person settled as out of range. */
+  readonly settled: readonly string[];
 }
 
 /** A finished import, and how long reading and counting and then storing took. */
@@ -115,7 +158,13 @@ export interface PhraseReport {
 
 /** Everything the worker can be asked. Failures arrive as `AppError`. */
 export interface AnalysisApi {
-  inspectFile(file: File, options: ReadingOptions, onProgress: OnProgress): Promise<Inspection>;
+  /** `engagementId`: whose indicators and recipes are looked at; null for none. */
+  inspectFile(
+    file: File,
+    engagementId: string | null,
+    options: ReadingOptions,
+    onProgress: OnProgress,
+  ): Promise<Inspection>;
   importFile(request: ImportRequest, onProgress: OnProgress): Promise<ImportResult>;
   /** Creates the sample engagement through the same import as any file; returns its id. */
   createSample(name: string, names: SampleNames): Promise<string>;

@@ -1,10 +1,10 @@
-import type { ColumnPlan } from '../../src/domain/intake/proposeRoles';
+import type { ColumnPlan } from '../../src/domain/intake/columnPlan';
 import type { Source } from '../../src/domain/table/source';
 import { createEngagement } from '../../src/storage/engagementStore';
 import { CancelToken } from '../../src/worker/cancelToken';
 import { importFile } from '../../src/worker/jobs/importFile';
 import { inspectFile } from '../../src/worker/jobs/inspectFile';
-import type { Inspection } from '../../src/worker/api';
+import type { Inspection, ReadingOptions } from '../../src/worker/api';
 
 const silent = () => undefined;
 
@@ -14,8 +14,13 @@ export function fileOf(content: string | Uint8Array, name = 'survey.csv'): File 
 }
 
 /** Inspects a file with everything detected. */
-export function inspect(file: File): Promise<Inspection> {
-  return inspectFile(file, { encoding: null, delimiter: null }, silent, new CancelToken());
+export function inspect(
+  file: File,
+  engagementId: string | null = null,
+  options: Partial<ReadingOptions> = {},
+): Promise<Inspection> {
+  const all = { encoding: null, delimiter: null, sheet: null, platform: null, ...options };
+  return inspectFile(file, engagementId, all, silent, new CancelToken());
 }
 
 /** Imports a file as proposed, with changes to single columns by their header. */
@@ -32,8 +37,10 @@ export async function importAs(
       engagementId: id,
       file,
       fingerprint: inspection.fingerprint,
-      encoding: inspection.encoding,
-      delimiter: inspection.delimiter,
+      reading: inspection.reading,
+      shape: inspection.shape,
+      recipeId: null,
+      settled: [],
       plan: {
         columns: inspection.columns.map(({ header, proposal }) => ({
           ...proposal.plan,

@@ -13,7 +13,7 @@ export function longestRun(codes: readonly number[]): number {
   let current = 0;
   let previous: number = ratingCode.missing;
   for (const code of codes) {
-    const isAnswer = code !== ratingCode.missing && code < ratingCode.notApplicable;
+    const isAnswer = code !== ratingCode.missing && code < ratingCode.notShown;
     current = isAnswer ? (code === previous ? current + 1 : 1) : 0;
     previous = isAnswer ? code : ratingCode.missing;
     if (current > longest) longest = current;

@@ -1,4 +1,11 @@
-import { isBlank, isNotApplicable, plainText, statedNumber } from '../table/ratingScale';
+import {
+  isBlank,
+  isMissingNumber,
+  isNotApplicable,
+  plainText,
+  statedNumber,
+  type MissingWords,
+} from '../table/ratingScale';
 import { guessDateOrder, readDuration } from './dates';
 import type { DateOrder } from '../table/source';
 
@@ -26,27 +33,24 @@ export interface ColumnProfile {
   readonly durationCount: number;
 }
 
-const distinctCap = 2_000;
+const distinctCap = 5_000;
 
-/** Profiles every column over the given rows. Rows are as wide as the header. */
-export function profileColumns(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-): ColumnProfile[] {
-  return header.map((name, index) => profileColumn(name, index, rows));
-}
-
-function profileColumn(
+/**
+ * Profiles the cells at one position of the given rows. `missing` are words that the file writes
+ * instead of an answer.
+ */
+export function profileColumn(
   header: string,
   index: number,
   rows: readonly (readonly string[])[],
+  missing: MissingWords = {},
 ): ColumnProfile {
   const counts = new Map<string, number>();
   let blankCount = 0;
   let length = 0;
   for (const row of rows) {
-    const cell = row[index] as string;
-    if (isBlank(cell)) {
+    const cell = row[index] ?? '';
+    if (isBlank(cell) || Object.hasOwn(missing, cell)) {
       blankCount++;
       continue;
     }
@@ -62,14 +66,14 @@ function profileColumn(
   let largest: number | null = null;
   for (const [answer, count] of distinct) {
     if (!Number.isNaN(readDuration(answer))) durationCount += count;
-    const value = isNotApplicable(answer) ? null : statedNumber(answer);
+    const value = isNotApplicable(answer) || isMissingNumber(answer) ? null : statedNumber(answer);
     if (value === null) continue;
     numericCount += count;
     if (Number.isInteger(value)) integerCount += count;
     smallest = smallest === null ? value : Math.min(smallest, value);
     largest = largest === null ? value : Math.max(largest, value);
   }
-  const date = guessDateOrder(distinct.slice(0, distinctCap).map(([answer]) => answer));
+  const date = guessDateOrder(distinct.slice(0, 2_000).map(([answer]) => answer));
   return {
     index,
     header,

@@ -6,49 +6,62 @@ const monthNames = new Map(
   ),
 );
 
-/** Two numbers and a year in either place, or a month's name between; a time may follow. */
-const datePattern =
-  /^(\d{1,4})[-/.年 ](\d{1,2}|[A-Za-z]{3,9})[-/.月 ,]+(\d{1,4})日?(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp][Mm])?)?/u;
+/** A time of day: `14:05:09`, `11.35`, `下午3:05`, `6:24:54 PM`, `14时05分`. */
+const timePattern =
+  /^(?:[T ,]+|日\s*)?(上午|下午|[AaPp][Mm])?\s*(\d{1,2})[:.时](\d{2})(?:[:.分](\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?/u;
+/** Two numbers and a year in either place, or a month's name between. */
+const datePattern = /^(\d{1,4})[-/.年 ]\s?(\d{1,2}|[A-Za-z]{3,9})[-/.月 ,]+(\d{1,4})(?!\d)日?/u;
+/** A month's name first: `Nov 18, 2020`. */
+const namedPattern = /^([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/u;
 
 /**
  * Seconds since 1970 of the local date and time a cell states, as if it were UTC; null where it
  * states none. Time zones are dropped: a survey's month is the month on the respondent's wall.
  */
 export function readDate(raw: string, order: DateOrder): number | null {
-  const match = datePattern.exec(raw.trim());
-  if (!match) return null;
-  const [, first, second, third, hours, minutes, seconds, half] = match as unknown as [
-    string,
-    string,
-    string,
-    string,
-    string?,
-    string?,
-    string?,
-    string?,
-  ];
+  const text = raw.trim();
+  const match = datePattern.exec(text);
+  const named = match ? null : namedPattern.exec(text);
+  const parts = match ?? named;
+  if (!parts) return null;
+  const day = match ? dayOf(match, order) : dayOfNamed(named as RegExpExecArray);
+  if (day === null) return null;
+  const rest = text.slice(parts[0].length);
+  const time = timePattern.exec(rest);
+  if (!time) return day;
+  const [, half = '', hours, minutes, seconds = '0', tail = ''] = time;
+  let hour = Number(hours);
+  const part = `${half}${tail}`.toLowerCase();
+  if (part !== '') hour = (hour % 12) + (/^(?:p|下午)/u.test(part) ? 12 : 0);
+  return hour < 24 ? day + hour * 3600 + Number(minutes) * 60 + Number(seconds) : null;
+}
+
+function dayOf(match: RegExpExecArray, order: DateOrder): number | null {
+  const [, first = '', second = '', third = ''] = match;
   const named = monthNames.get(second.slice(0, 3).toLowerCase());
-  let year: number;
-  let month: number;
-  let day: number;
-  if (first.length === 4) {
-    [year, month, day] = [Number(first), named ?? Number(second), Number(third)];
-  } else if (named !== undefined || order === 'dmy') {
-    [day, month, year] = [Number(first), named ?? Number(second), Number(third)];
-  } else if (order === 'mdy') {
-    [month, day, year] = [Number(first), Number(second), Number(third)];
-  } else {
-    return null;
-  }
-  if (third.length !== 4 && first.length !== 4) year = third.length === 2 ? 2000 + year : NaN;
-  let hour = Number(hours ?? 0);
-  if (half) hour = (hour % 12) + (/^p/iu.test(half) ? 12 : 0);
-  if (!(month >= 1 && month <= 12 && day >= 1 && hour < 24 && year >= 1970 && year < 2200)) {
-    return null;
-  }
-  const dayStart = Date.UTC(year, month - 1, day);
-  if (new Date(dayStart).getUTCDate() !== day) return null;
-  return dayStart / 1000 + hour * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
+  const month = named ?? Number(second);
+  if (first.length === 4) return third.length > 2 ? null : dayStart(first, month, Number(third));
+  if (named !== undefined || order === 'dmy') return dayStart(third, month, Number(first));
+  if (order === 'mdy') return dayStart(third, Number(first), Number(second));
+  return null;
+}
+
+function dayOfNamed([, name = '', day, year = '']: RegExpExecArray): number | null {
+  const month = monthNames.get(name.slice(0, 3).toLowerCase());
+  return month === undefined ? null : dayStart(year, month, Number(day));
+}
+
+/** Start of a day that exists; years are written with four digits or, from 2000 on, with two. */
+function dayStart(writtenYear: string, month: number, day: number): number | null {
+  const year =
+    writtenYear.length === 4
+      ? Number(writtenYear)
+      : writtenYear.length === 2
+        ? 2000 + Number(writtenYear)
+        : NaN;
+  if (!(month >= 1 && month <= 12 && day >= 1 && year >= 1900 && year < 2200)) return null;
+  const start = Date.UTC(year, month - 1, day);
+  return new Date(start).getUTCDate() === day ? start / 1000 : null;
 }
 
 /**

@@ -1,11 +1,14 @@
 import type { Dimension, IndicatorModel } from '../model/indicatorModel';
 import { rebalance } from '../model/weights';
-import type { ColumnRole, SourceColumn } from '../table/source';
-import { isSingular, type ColumnPlan } from './proposeRoles';
+import { stepCount } from '../table/ratingScale';
+import { recommendationScale } from '../table/responseTable';
+import { isScored, type ColumnRole, type SourceColumn, type SourceKind } from '../table/source';
+import { isSingular, type ColumnPlan } from './columnPlan';
+import type { Question } from './question';
 
 /** Everything a person decided about a file before it is imported. */
 export interface ImportPlan {
-  /** One plan per column of the file, in its order. */
+  /** One plan per question of the file, in its order. */
   readonly columns: readonly ColumnPlan[];
   /** The quarter of the whole file when no column has dates, as `2025-Q3`. */
   readonly period: string | null;
@@ -22,7 +25,10 @@ export type PlanProblem =
   | { readonly kind: 'sameName'; readonly name: string };
 
 /** Checks a plan; null when it can be carried out. */
-export function planProblem(columns: readonly ColumnPlan[]): PlanProblem | null {
+export function planProblem(
+  columns: readonly ColumnPlan[],
+  sourceKind: SourceKind,
+): PlanProblem | null {
   const seen = new Set<string>();
   const ratingNames = new Set<string>();
   const bareNames = new Set<string>();
@@ -34,7 +40,8 @@ export function planProblem(columns: readonly ColumnPlan[]): PlanProblem | null 
     if ((kind === 'rating' || kind === 'overall') && scale === null) {
       return { kind: 'noScale', name };
     }
-    if (kind === 'date' && dateOrder === null) return { kind: 'noDates', name };
+    if ((kind === 'date' || kind === 'moment') && dateOrder === null)
+      return { kind: 'noDates', name };
     if (kind === 'rating' || kind === 'segment') {
       // A rating without a dimension may find its indicator in any: its name must be its own.
       const key = JSON.stringify([kind, kind === 'rating' ? dimension : '', name]);
@@ -46,11 +53,15 @@ export function planProblem(columns: readonly ColumnPlan[]): PlanProblem | null 
       if (kind === 'rating') (dimension === '' ? bareNames : ratingNames).add(name);
     }
   }
+  if (!isScored(sourceKind)) {
+    return columns.some(({ kind }) => kind !== 'ignore') ? null : { kind: 'nothingToAnalyse' };
+  }
   const analysed: readonly ColumnPlan['kind'][] = [
     'rating',
     'overall',
     'recommendation',
     'comment',
+    'choices',
   ];
   return columns.some(({ kind }) => analysed.includes(kind)) ? null : { kind: 'nothingToAnalyse' };
 }
@@ -58,8 +69,8 @@ export function planProblem(columns: readonly ColumnPlan[]): PlanProblem | null 
 /** The kept columns of a file and the model with the indicators they need. */
 export interface ResolvedPlan {
   readonly columns: readonly SourceColumn[];
-  /** Position of each kept column in the file. */
-  readonly positions: readonly number[];
+  /** The question that each kept column comes from. */
+  readonly questions: readonly Question[];
   readonly model: IndicatorModel;
 }
 
@@ -70,7 +81,7 @@ export interface ResolvedPlan {
  */
 export function resolvePlan(
   plan: ImportPlan,
-  headers: readonly string[],
+  questions: readonly Question[],
   model: IndicatorModel,
   newId: () => string,
   now: number,
@@ -103,19 +114,22 @@ export function resolvePlan(
   };
 
   const columns: SourceColumn[] = [];
-  const positions: number[] = [];
-  plan.columns.forEach((column, position) => {
-    if (column.kind === 'ignore') return;
-    positions.push(position);
+  const kept: Question[] = [];
+  plan.columns.forEach((column, index) => {
+    const question = questions[index];
+    if (column.kind === 'ignore' || question === undefined) return;
+    kept.push(question);
     columns.push({
-      id: `c${position}`,
-      header: headers[position] ?? '',
-      role: roleOf(column, indicatorFor),
+      id: `c${index}`,
+      header: question.header,
+      role: roleOf(column, question, indicatorFor),
+      field: question.field,
       values: [],
+      rawMedian: null,
       outOfRange: [],
     });
   });
-  if (grown.size === 0) return { columns, positions, model };
+  if (grown.size === 0) return { columns, questions: kept, model };
   const reweighted: Dimension[] = dimensions.map((dimension) =>
     grown.has(dimension.id)
       ? { ...dimension, indicators: rebalance(withMeanWeight(dimension.indicators)) }
@@ -123,7 +137,7 @@ export function resolvePlan(
   );
   return {
     columns,
-    positions,
+    questions: kept,
     model: {
       ...model,
       updatedAt: now,
@@ -141,11 +155,12 @@ function withMeanWeight<T extends { readonly weight: number }>(items: readonly T
 
 function roleOf(
   column: ColumnPlan,
+  { meta, reading }: Question,
   indicatorFor: (dimension: string, name: string) => string,
 ): ColumnRole {
   switch (column.kind) {
     case 'segment':
-      return { kind: 'segment', segmentId: column.name };
+      return { kind: 'segment', segmentId: column.name, meaning: column.meaning };
     case 'rating':
       if (column.scale === null) throw new Error('rating without a scale');
       return {
@@ -156,8 +171,22 @@ function roleOf(
     case 'overall':
       if (column.scale === null) throw new Error('rating without a scale');
       return { kind: 'overall', scale: column.scale };
+    case 'recommendation': {
+      // Exports by option number write 1 to 11 for the answers 0 to 10.
+      const scale = column.scale ?? recommendationScale;
+      const steps = stepCount(recommendationScale);
+      return {
+        kind: 'recommendation',
+        scale: stepCount(scale) === steps ? scale : recommendationScale,
+      };
+    }
     case 'date':
-      return { kind: 'date', order: column.dateOrder ?? 'ymd' };
+    case 'moment':
+      return { kind: column.kind, order: column.dateOrder ?? 'ymd' };
+    case 'choices':
+      return { kind: 'choices', isRanked: reading.kind !== 'cell' && reading.isRanked };
+    case 'text':
+      return { kind: 'text', isPersonal: meta === 'personal' || meta === 'ip' };
     default:
       return { kind: column.kind };
   }

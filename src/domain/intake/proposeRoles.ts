@@ -1,204 +1,280 @@
+import type { IndicatorModel } from '../model/indicatorModel';
 import {
   isNotApplicable,
   numericScale,
   statedNumber,
-  wordScale,
+  stepCount,
+  ticketHourBands,
   type RatingScale,
 } from '../table/ratingScale';
-import type { DateOrder, RoleKind } from '../table/source';
-import { wordListFor } from './answerWords';
+import {
+  isScored,
+  type PlatformId,
+  type RoleKind,
+  type SegmentMeaning,
+  type SourceKind,
+} from '../table/source';
+import { isSingular, type ColumnPlan, type ColumnProposal, type ProposalNote } from './columnPlan';
 import type { ColumnProfile } from './columnProfile';
+import { guessScale, zeroToTenHeader } from './guessScale';
 import { headerName } from './headerName';
+import { matchIndicators } from './matchIndicators';
+import type { MetaRole } from './platforms/platform';
+import { otherTextMark, type Question } from './question';
 
-/** What is to become of one column; proposed here, corrected on screen, followed by the import. */
-export interface ColumnPlan {
-  readonly kind: RoleKind;
-  /** Name of the indicator or segment it becomes. */
-  readonly name: string;
-  /** Dimension of the indicator it becomes; empty for the common one. */
-  readonly dimension: string;
-  readonly scale: RatingScale | null;
-  readonly dateOrder: DateOrder | null;
+/** A question with what its answers show. */
+export interface ProfiledQuestion {
+  readonly question: Question;
+  readonly profile: ColumnProfile;
 }
 
-/** A proposal with how sure it is (0–1) and, where it matters, why. */
-export interface ColumnProposal {
-  readonly plan: ColumnPlan;
-  readonly confidence: number;
-  readonly note: 'personal' | 'empty' | 'rowNumber' | 'multiSelect' | 'manyValues' | null;
+/** What is known about the whole file. */
+export interface ProposalContext {
+  readonly kind: SourceKind;
+  readonly platform: PlatformId;
+  readonly isPositional: boolean;
+  /** Indicators of this model are looked for in the headers. */
+  readonly model: IndicatorModel | null;
 }
-
-/** Under this confidence a proposal is shown as one to confirm. */
-export const confidentFrom = 0.8;
 
 const personalHeader =
-  /(?:^|[\s_(（])ip(?:$|[\s_(（地])|来自ip|ip地址|ipaddress|姓名|名字|昵称|手机|电话|邮箱|身份证|微信号|地址|住址|联系方式|联系人|e-?mail|phone|mobile|contact|address|first ?name|last ?name|^name$|nick ?name/iu;
+  /(?:^|[\s_(（])ip(?:$|[\s_(（地])|来自ip|ip地址|ipaddress|姓名|名字|昵称|手机号|联系手机|^手机$|^电话$|联系电话|电话号码|邮箱|身份证|微信号|地址|住址|联系方式|联系人|e-?mail|(?:phone|mobile)(?: ?(?:number|no\.?))?$|contact|address|first ?name|last ?name|^name$|nick ?name/iu;
 const personalContent =
   /^(?:[\w.+-]+@[\w-]+\.[\w.]+|\+?(?:86)?1[3-9]\d{9}|\d{1,3}(?:\.\d{1,3}){3}(?:\(.*\))?|\d{17}[\dXx])$/u;
 const idHeader =
-  /^(?:id|_id|_uuid|uuid|序号|编号|答卷编号|答题序号|反馈编号|客户编号|respondent ?id|response ?id|responseid|respondent|ticket ?id|customer ?id)$/iu;
-const dateHeader = /时间|日期|date|timestamp|submitted|submitdate|time$/iu;
+  /^(?:id|_id|_uuid|uuid|序号|编号|答卷编号|答题序号|反馈编号|客户编号|respondent ?id|response ?id|responseid|respondent|(?:tweet|ticket|customer)[ _]?id)$/iu;
+const dateHeader = /时间|日期|date|timestamp|submitted|submitdate|created|time$/iu;
 const durationHeader = /所用时间|时长|duration|seconds|用时|time taken|interviewtime|total time/iu;
 const recommendHeader = /推荐|recommend|\bnps\b/iu;
 const overallHeader =
-  /总体满意|整体满意|总的满意|overall (?:satisfaction|rating)|^overall$|overall,? how satisfied/iu;
+  /总体满意|整体满意|总的满意|整体.{0,6}满意|overall (?:satisfaction|rating)|^overall$|overall,? how satisfied/iu;
 const attributeHeader =
-  /code|编码|\bid\b|号$|repeat|attend|difficult|难度|\bage\b|年龄|年份|\byear|次数|数量|count|number of|how many|how long/iu;
+  /code|编码|\bid\b|号$|repeat|attend|difficult|难度|\bage\b|年龄|年份|\byear|次数|数量|count|number of|how many|how much|how long|education|occupation|学历|职业|收入|性别|gender|type$|provider$|nphh|(?:^|_)(?:no|num|nr)_|rooms|buildings|plots|members/iu;
 /** Questions of importance are rated too, but they are no satisfaction. */
 const importanceHeader = /\brank|importan|重要|排序/iu;
 const commentHeader =
   /意见|建议|评论|评价内容|原因|反馈|描述|comment|review|feedback|suggest|tell us|other thoughts|^text$/iu;
+/** In exports by option number only these are ratings; any other number is a choice. */
+const evaluativeHeader =
+  /满意|评价|评分|打分|分\s*[)）]|\d\s*分|推荐|认同|同意|程度|\bnps\b|satisf|rate|agree/iu;
 
 /**
- * Proposes what each column is, from its header and its answers.
- * At most one column becomes respondent, date, duration, overall and recommendation each.
+ * Proposes what each question is, from what the platform says of it, its header and its answers.
+ * At most one becomes respondent, date, duration, overall and recommendation each.
  */
-export function proposeRoles(profiles: readonly ColumnProfile[]): ColumnProposal[] {
+export function proposeRoles(
+  questions: readonly ProfiledQuestion[],
+  context: ProposalContext,
+): ColumnProposal[] {
   const taken = new Set<RoleKind>();
-  const proposals = profiles.map((profile) => {
-    const proposal = proposeRole(profile, taken);
+  const hasDate = questions.some(({ question }) => question.meta === 'date');
+  const matrices = matrixProfiles(questions);
+  const proposals = questions.map((asked) => {
+    const matrix = matrices.get(asked.question.stem ?? '') ?? null;
+    const proposal = proposeRole(asked, context, taken, hasDate, matrix);
     if (isSingular(proposal.plan.kind)) taken.add(proposal.plan.kind);
     return proposal;
   });
-  return dropLoneGroups(proposals);
+  const named = numberDuplicates(dropLoneGroups(proposals));
+  return context.model ? matchIndicators(named, context.model) : named;
 }
 
-/** True for roles that only one column of a source can have. */
-export function isSingular(kind: RoleKind): boolean {
-  return (
-    kind === 'respondentId' ||
-    kind === 'date' ||
-    kind === 'duration' ||
-    kind === 'overall' ||
-    kind === 'recommendation'
-  );
-}
-
-/** The scale that fits a column's answers; null when they look like no rating. */
-export function guessScale(profile: ColumnProfile): RatingScale | null {
-  const answers = profile.distinct.filter(([answer]) => !isNotApplicable(answer));
-  const answered = answers.reduce((sum, [, count]) => sum + count, 0);
-  if (answered === 0) return null;
-  const numeric = guessNumericScale(answers, answered);
-  if (numeric) return numeric;
-  if (profile.distinctCount > 12) return null;
-  const frequent = answers.filter(([, count]) => count >= answered * 0.005);
-  const list = wordListFor(frequent.map(([answer]) => answer));
-  return list === null ? null : wordScale(list);
-}
-
-type CountedAnswer = readonly [answer: string, count: number];
-
-function guessNumericScale(
-  answers: readonly CountedAnswer[],
-  answered: number,
-): RatingScale | null {
-  const steps = answers.flatMap(([answer, count]) => {
-    const value = statedNumber(answer);
-    return value !== null && Number.isInteger(value) ? [{ value, count }] : [];
-  });
-  const whole = steps.reduce((sum, { count }) => sum + count, 0);
-  if (whole < 0.9 * answered) return null;
-  // The scale is what the bulk of the answers use: a few slips are out of range, not a wider scale.
-  const slips = answered < 30 ? 0 : Math.max(1, 0.02 * answered);
-  const usual = steps.filter(({ count }) => count > slips).map(({ value }) => value);
-  const largest = Math.max(...usual);
-  if (Math.min(...usual) < 0 || usual.length < 3) return null;
-  if (largest >= 4 && largest <= 5) return numericScale(1, 5);
-  if (largest >= 6 && largest <= 7) return usual.includes(0) ? null : numericScale(1, 7);
-  // On ten points the ends are rare: a single 0 shows that the scale begins there.
-  if (largest >= 8 && largest <= 10) {
-    return numericScale(steps.some(({ value }) => value === 0) ? 0 : 1, 10);
-  }
-  return null;
-}
-
-/** A whole-number answer that a numeric scale does not have. */
-export interface OutsideAnswer {
-  readonly answer: string;
-  readonly count: number;
-  /** Too frequent to be slips (5 times and 0.1 % of the answers): worth asking about. */
-  readonly isFrequent: boolean;
-}
-
-/** Whole-number answers outside a numeric scale, out of a column's counted answers. */
-export function outsideAnswers(
-  answers: readonly (readonly [answer: string, count: number])[],
-  scale: RatingScale,
-): OutsideAnswer[] {
-  if (scale.kind !== 'numeric') return [];
-  const answered = answers.reduce((sum, [, count]) => sum + count, 0);
-  return answers
-    .filter(([answer]) => isOutside(answer, scale))
-    .map(([answer, count]) => ({
-      answer,
-      count,
-      isFrequent: count >= Math.max(5, 0.001 * answered),
-    }));
-}
-
-/** True for a whole number that a numeric scale does not have. */
-export function isOutside(answer: string, { min, max }: RatingScale): boolean {
-  const value = statedNumber(answer);
-  return value !== null && Number.isInteger(value) && (value < min || value > max);
-}
-
-function proposeRole(profile: ColumnProfile, taken: ReadonlySet<RoleKind>): ColumnProposal {
-  const { header } = profile;
+function proposeRole(
+  { question, profile }: ProfiledQuestion,
+  context: ProposalContext,
+  taken: ReadonlySet<RoleKind>,
+  hasDate: boolean,
+  matrix: ColumnProfile | null,
+): ColumnProposal {
   const filled = profile.rowCount - profile.blankCount;
-  if (filled === 0) return ignore(profile, 0.95, 'empty');
-  const isPersonal = personalHeader.test(header) && guessScale(profile) === null;
-  if (isPersonal || looksPersonal(profile)) return ignore(profile, 0.97, 'personal');
+  const { meta, field, reading } = question;
+  const of = (kind: RoleKind, confidence: number, change: Change = {}) =>
+    propose(question, profile, kind, confidence, change);
+  if (filled === 0) return of('ignore', 0.95, { note: 'empty' });
+  if (meta !== null) {
+    const known = proposeMeta(meta, context, profile, taken, hasDate, of);
+    if (known) return known;
+  }
+  if (reading.kind !== 'cell') return of('choices', 0.95);
+  if (question.item.endsWith(otherTextMark)) return of('text', 0.9);
+  if (field !== null) {
+    const known = proposeField(field, profile, of);
+    if (known) return known;
+  }
+  const header = `${question.stem ?? ''} ${question.header}`.trim();
+  // A long question about e-mails is not asking for one: few different answers show that.
+  const asksFor = header.length <= 24 || profile.distinctCount > 12;
+  const isPersonal =
+    asksFor && personalHeader.test(bareHeader(header)) && guessScale(profile) === null;
+  if (isPersonal || looksPersonal(profile)) return of('ignore', 0.97, { note: 'personal' });
+  if (isDestroyed(profile)) return of('ignore', 0.9, { note: 'destroyedIds' });
 
   const isUnique = profile.distinctCount === filled && filled > 1;
-  if (header.trim() === '' && isUnique && profile.integerCount === filled) {
-    return ignore(profile, 0.95, 'rowNumber');
+  if (profile.header.trim() === '' && isUnique && profile.integerCount === filled) {
+    return of('ignore', 0.95, { note: 'rowNumber' });
   }
-  if (idHeader.test(header.trim()) && profile.distinctCount > 0.5 * filled) {
-    if (!taken.has('respondentId')) {
-      return propose(profile, 'respondentId', isUnique ? 0.99 : 0.93);
-    }
-    return ignore(profile, 0.9);
+  if (idHeader.test(profile.header.trim()) && profile.distinctCount > 0.5 * filled) {
+    return taken.has('respondentId')
+      ? of('ignore', 0.9)
+      : of('respondentId', isUnique ? 0.99 : 0.93);
   }
-  if (durationHeader.test(header) && profile.durationCount >= 0.9 * filled) {
-    if (!taken.has('duration')) return propose(profile, 'duration', 0.98);
-    return ignore(profile, 0.9);
+  if (durationHeader.test(profile.header) && profile.durationCount >= 0.9 * filled) {
+    return taken.has('duration') ? of('ignore', 0.9) : of('duration', 0.98);
   }
   if (profile.dateOrder !== null && profile.numericCount < 0.5 * filled) {
-    if (taken.has('date')) return ignore(profile, 0.85);
-    const confidence = dateHeader.test(header) ? 0.99 : 0.85;
-    return propose(profile, 'date', profile.isDateAmbiguous ? 0.6 : confidence);
+    if (taken.has('date') || hasDate) return of(isScored(context.kind) ? 'ignore' : 'moment', 0.85);
+    return of('date', dateHeader.test(profile.header) ? 0.99 : 0.85);
   }
   return (
-    proposeRating(profile, filled, taken) ?? proposeText(profile, filled) ?? ignore(profile, 0.7)
+    (isScored(context.kind)
+      ? proposeRating(question, profile, filled, context, taken, matrix, of)
+      : null) ??
+    proposeText(profile, filled, context, of) ??
+    of('ignore', 0.7)
   );
+}
+
+interface Change {
+  readonly scale?: RatingScale;
+  readonly note?: ProposalNote;
+  readonly meaning?: SegmentMeaning;
+}
+type Of = (kind: RoleKind, confidence: number, change?: Change) => ColumnProposal;
+
+/** All answers to a matrix together: a row that few answered has the scale of the others. */
+function matrixProfiles(questions: readonly ProfiledQuestion[]): Map<string, ColumnProfile> {
+  const profiles = new Map<string, ColumnProfile>();
+  for (const { question, profile } of questions) {
+    const { stem, reading } = question;
+    if (stem === null || reading.kind !== 'cell') continue;
+    const known = profiles.get(stem);
+    const counts = new Map(known?.distinct);
+    for (const [answer, count] of profile.distinct) {
+      counts.set(answer, (counts.get(answer) ?? 0) + count);
+    }
+    const distinct = [...counts];
+    profiles.set(stem, { ...profile, distinct, distinctCount: distinct.length });
+  }
+  return profiles;
+}
+
+/** A header without its number and closing punctuation. */
+function bareHeader(header: string): string {
+  return headerName(header).item.replace(/[\s:：?？。.]+$/u, '');
+}
+
+/** What a platform's own column becomes; null when its answers must decide. */
+function proposeMeta(
+  meta: MetaRole,
+  { kind }: ProposalContext,
+  profile: ColumnProfile,
+  taken: ReadonlySet<RoleKind>,
+  hasDate: boolean,
+  of: Of,
+): ColumnProposal | null {
+  switch (meta) {
+    case 'respondentId':
+      return taken.has('respondentId')
+        ? of('ignore', 0.95, { note: 'technical' })
+        : of('respondentId', 0.99);
+    case 'start':
+      if (hasDate || profile.dateOrder === null) return of('ignore', 0.95, { note: 'technical' });
+      return of('date', 0.95);
+    case 'date':
+      if (profile.dateOrder === null) return null;
+      return taken.has('date') ? of('moment', 0.9) : of('date', 0.99);
+    case 'duration':
+      if (profile.durationCount === 0) return null;
+      return taken.has('duration')
+        ? of('ignore', 0.9, { note: 'technical' })
+        : of('duration', 0.99);
+    case 'channel':
+    case 'region':
+    case 'status':
+      return of('segment', 0.97, { meaning: meta });
+    case 'segment': {
+      const isCut = profile.distinctCount <= 60;
+      if (!isScored(kind) && !isCut) return of('text', 0.9);
+      return isCut ? of('segment', 0.95) : of('ignore', 0.9, { note: 'manyValues' });
+    }
+    case 'number':
+      return of('number', 0.95);
+    case 'ip':
+    case 'personal':
+      return of('ignore', 0.99, { note: 'personal' });
+    case 'technical':
+      return of('ignore', 0.97, { note: 'technical' });
+  }
+}
+
+/** What a field of a table that is no survey becomes; null when its answers must decide. */
+function proposeField(field: string, profile: ColumnProfile, of: Of): ColumnProposal | null {
+  switch (field) {
+    case 'feedback.number':
+    case 'ticket.number':
+    case 'usage.customer':
+    case 'customer.code':
+      return of('respondentId', 0.98);
+    case 'feedback.description':
+      return of('comment', 0.97);
+    case 'feedback.rootCause':
+    case 'feedback.suggestion':
+    case 'feedback.effect':
+    case 'benchmark.metric':
+      return of('text', 0.95);
+    case 'feedback.plannedDate':
+    case 'feedback.actualDate':
+      return profile.dateOrder === null ? of('text', 0.7) : of('moment', 0.97);
+    case 'ticket.firstResponse':
+    case 'ticket.resolution':
+      return of('rating', 0.9, { scale: ticketHourBands });
+    case 'customer.retention': {
+      const isNumber = profile.numericCount >= 0.9 * (profile.rowCount - profile.blankCount);
+      return of(isNumber ? 'number' : 'segment', 0.9);
+    }
+    case 'ticket.rating': {
+      const scale = guessScale(profile);
+      return scale ? of('overall', 0.93, { scale }) : null;
+    }
+    default:
+      return null;
+  }
 }
 
 function proposeRating(
+  question: Question,
   profile: ColumnProfile,
   filled: number,
+  { isPositional }: ProposalContext,
   taken: ReadonlySet<RoleKind>,
+  matrix: ColumnProfile | null,
+  of: Of,
 ): ColumnProposal | null {
-  const scale = guessScale(profile);
-  const { header } = profile;
-  const isTenStep = scale?.kind === 'numeric' && scale.max === 10;
-  // A 1–10 question is no NPS question; it stays a rating unless a person says otherwise.
-  const beginsAtZero = scale?.min === 0 || /0\s*[-–—~至到]\s*10/u.test(header);
-  if (recommendHeader.test(header) && isTenStep && beginsAtZero) {
-    if (!taken.has('recommendation')) return propose(profile, 'recommendation', 0.97);
+  const header = `${question.stem ?? ''} ${question.header}`.trim();
+  if (isPositional && question.stem === null && !evaluativeHeader.test(header)) {
+    const isCode = profile.integerCount === filled && profile.distinctCount <= 60;
+    return isCode ? of('segment', 0.9) : null;
   }
+  const asked = { ...profile, header };
+  const scale = guessScale(asked, isPositional) ?? (matrix && guessScale({ ...matrix, header }));
   if (scale === null) return null;
-  if (attributeHeader.test(header)) return propose(profile, 'segment', 0.6);
-  if (overallHeader.test(header) && !taken.has('overall')) {
-    return { ...propose(profile, 'overall', 0.9), plan: plan(profile, 'overall', scale) };
+  const isNumeric = scale.kind === 'numeric';
+  const isTenStep = (isNumeric && scale.max === 10) || (isPositional && stepCount(scale) === 11);
+  // A 1–10 question is no NPS question; it stays a rating unless a person says otherwise.
+  const beginsAtZero = (isNumeric && scale.min === 0) || zeroToTenHeader.test(header) || !isNumeric;
+  if (recommendHeader.test(header) && isTenStep && beginsAtZero && !taken.has('recommendation')) {
+    return of('recommendation', 0.97, { scale });
   }
-  const isReached =
-    scale.kind === 'words' || profile.largest === null || reachesTop(profile, scale);
-  return {
-    plan: plan(profile, 'rating', scale),
-    confidence: importanceHeader.test(header) ? 0.6 : isReached && filled > 4 ? 0.96 : 0.75,
-    note: null,
-  };
+  if (importanceHeader.test(header)) {
+    return of(isNumeric ? 'number' : 'segment', 0.85, { note: 'importance' });
+  }
+  if (attributeHeader.test(question.header)) return of('segment', 0.82);
+  if (overallHeader.test(header) && !taken.has('overall')) return of('overall', 0.9, { scale });
+  // The first option may be the best or the worst one: the number alone does not say.
+  const saysFigures = /\d\s*分|量表|0\s*[-–~至到]/u.test(header);
+  if (isPositional && !saysFigures) return of('rating', 0.6, { scale, note: 'positional' });
+  const isReached = !isNumeric || profile.largest === null || reachesTop(profile, scale);
+  return of('rating', isReached && filled > 4 ? 0.96 : 0.75, { scale });
 }
 
 /** False where nobody chose the highest step: the scale may be a shorter one. */
@@ -206,63 +282,74 @@ function reachesTop(profile: ColumnProfile, scale: RatingScale): boolean {
   return profile.distinct.some(([answer]) => statedNumber(answer) === scale.max);
 }
 
-function proposeText(profile: ColumnProfile, filled: number): ColumnProposal | null {
+function proposeText(
+  profile: ColumnProfile,
+  filled: number,
+  { kind, platform }: ProposalContext,
+  of: Of,
+): ColumnProposal | null {
   const { header, distinctCount, meanLength } = profile;
   const isNumber = profile.numericCount >= 0.9 * filled;
-  if (isMultiSelect(profile, filled)) return ignore(profile, 0.75, 'multiSelect');
-  const isWordy = !isNumber && meanLength >= 12 && distinctCount > Math.min(30, 0.4 * filled);
+  const isWordy =
+    !isNumber &&
+    meanLength >= 12 &&
+    distinctCount > Math.max(filled < 30 ? 1 : 12, Math.min(30, 0.4 * filled)) &&
+    (distinctCount >= 0.35 * filled || meanLength >= 40) &&
+    mostAnswers(profile, isSentence);
   if (isWordy || (commentHeader.test(header) && !isNumber && distinctCount > 12)) {
-    return propose(profile, 'comment', isWordy && filled > 20 ? 0.93 : 0.7);
+    return of('comment', isWordy && filled > 20 ? 0.93 : 0.7);
   }
-  const isCut = distinctCount >= 2 && distinctCount <= 60 && distinctCount <= 0.5 * filled;
-  if (isCut) {
-    return propose(profile, 'segment', isNumber ? 0.65 : distinctCount <= 30 ? 0.94 : 0.8);
-  }
-  return distinctCount > 60 ? ignore(profile, 0.85, 'manyValues') : null;
-}
-
-/** Several answers joined with commas: few parts that return often. They need columns of their own. */
-function isMultiSelect(profile: ColumnProfile, filled: number): boolean {
-  const parts = new Map<string, number>();
-  let joined = 0;
-  for (const [answer, count] of profile.distinct) {
-    const pieces = answer.split(/, |┋|;\s/u);
-    if (pieces.length > 1) joined += count;
-    for (const piece of pieces) parts.set(piece, (parts.get(piece) ?? 0) + count);
-  }
-  const mentions = [...parts.values()].reduce((sum, count) => sum + count, 0);
-  return joined >= 0.2 * filled && parts.size <= 60 && mentions >= 5 * parts.size;
+  if (isNumber && !isScored(kind) && distinctCount > 2) return of('number', 0.85);
+  // A handful of responses to a platform's closed question differ more often than not.
+  const isFew = platform !== 'plain' && filled < 20 && meanLength < 24 && !/填空/u.test(header);
+  const isCut =
+    distinctCount >= 2 && distinctCount <= 60 && (isFew || distinctCount <= 0.5 * filled);
+  if (isCut) return of('segment', isNumber ? 0.65 : distinctCount <= 30 ? 0.94 : 0.8);
+  if (!isScored(kind)) return of(isNumber ? 'number' : 'text', 0.8);
+  return distinctCount > 60 ? of('ignore', 0.85, { note: 'manyValues' }) : null;
 }
 
 function looksPersonal(profile: ColumnProfile): boolean {
+  return mostAnswers(profile, (answer) => personalContent.test(answer));
+}
+
+/** Long numbers that a spreadsheet has rounded: `5.70306E+17` is nobody's id any more. */
+function isDestroyed(profile: ColumnProfile): boolean {
+  return mostAnswers(profile, (answer) => /^\d(?:\.\d+)?E\+1\d$/iu.test(answer));
+}
+
+/** Several words, or some characters of Chinese: no code, no coordinates. */
+function isSentence(answer: string): boolean {
+  return /\p{L}{2,}[^\p{L}]+\p{L}{2,}|[\u3040-\u30ff\u3400-\u9fff]{3,}/u.test(answer);
+}
+
+function mostAnswers(profile: ColumnProfile, holds: (answer: string) => boolean): boolean {
   const shown = profile.distinct.slice(0, 50);
-  return (
-    shown.length > 0 &&
-    shown.filter(([answer]) => personalContent.test(answer.trim())).length >= 0.8 * shown.length
-  );
+  const hits = shown.filter(([answer]) => !isNotApplicable(answer) && holds(answer.trim()));
+  return shown.length > 0 && hits.length >= 0.7 * shown.length;
 }
 
-function plan(profile: ColumnProfile, kind: RoleKind, scale: RatingScale | null): ColumnPlan {
-  const { group, item } = headerName(profile.header);
-  return {
-    kind,
-    name: item === '' ? profile.header : item,
-    dimension: group ?? '',
-    scale,
-    dateOrder: profile.dateOrder,
-  };
-}
-
-function propose(profile: ColumnProfile, kind: RoleKind, confidence: number): ColumnProposal {
-  return { plan: plan(profile, kind, guessScale(profile)), confidence, note: null };
-}
-
-function ignore(
+function propose(
+  question: Question,
   profile: ColumnProfile,
+  kind: RoleKind,
   confidence: number,
-  note: ColumnProposal['note'] = null,
+  { scale, note, meaning = null }: Change,
 ): ColumnProposal {
-  return { ...propose(profile, 'ignore', confidence), note };
+  const { group, item } =
+    question.stem === null
+      ? headerName(question.header)
+      : { group: headerName(question.stem).item, item: headerName(question.item).item };
+  const plan: ColumnPlan = {
+    kind,
+    name: item === '' ? question.header : item,
+    dimension: group ?? '',
+    scale:
+      scale ?? (kind === 'rating' || kind === 'overall' ? numericScale(1, 5) : guessScale(profile)),
+    dateOrder: profile.dateOrder,
+    meaning,
+  };
+  return { plan, confidence, note: note ?? null };
 }
 
 /** A prefix that only one rating has is part of its name, not a group. */
@@ -271,14 +358,13 @@ function dropLoneGroups(proposals: readonly ColumnProposal[]): ColumnProposal[] 
   for (const { plan } of proposals) {
     if (plan.kind === 'rating') sizes.set(plan.dimension, (sizes.get(plan.dimension) ?? 0) + 1);
   }
-  const ungrouped = proposals.map((proposal) => {
+  return proposals.map((proposal) => {
     const { plan } = proposal;
     const isLone = plan.dimension !== '' && (sizes.get(plan.dimension) ?? 0) < 2;
     if (!isLone) return proposal;
     const name = plan.kind === 'rating' ? `${plan.dimension} ${plan.name}`.trim() : plan.name;
     return { ...proposal, plan: { ...plan, name, dimension: '' } };
   });
-  return numberDuplicates(ungrouped);
 }
 
 /** Columns of one name get numbers, so that none is lost in another (`Other`, `Other (2)`). */

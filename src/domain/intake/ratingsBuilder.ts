@@ -1,5 +1,11 @@
 import { chunkRows, type ColumnChunk } from '../table/columns';
-import { ratingCode, ratingCoder, type RatingScale } from '../table/ratingScale';
+import {
+  ratingCode,
+  ratingCoder,
+  statedNumber,
+  type MissingWords,
+  type RatingScale,
+} from '../table/ratingScale';
 
 /** Answers outside a scale that are listed; further ones are only counted. */
 const listedOutsiders = 1_000;
@@ -20,15 +26,22 @@ export class RatingsBuilder {
   /** Code of the single-digit answer d of column k at 10 k + d. */
   readonly #digitCodes: Uint8Array;
   readonly #outOfRange: OutOfRangeAnswer[][];
+  /** Columns scored in bands, with the figures themselves for their median. */
+  readonly #figures: readonly { readonly k: number; readonly values: number[] }[];
   /** Codes of column k from k × chunkRows on. */
   #codes: Uint8Array;
   #length = 0;
   #chunkStart = 0;
 
   /** `positions[k]` is where the column with `scales[k]` stands in the file. */
-  constructor(positions: readonly number[], scales: readonly RatingScale[]) {
+  constructor(
+    positions: readonly number[],
+    scales: readonly RatingScale[],
+    missing: MissingWords = {},
+  ) {
     this.#positions = positions;
-    this.#coders = scales.map(ratingCoder);
+    this.#coders = scales.map((scale) => ratingCoder(scale, missing));
+    this.#figures = scales.flatMap(({ kind }, k) => (kind === 'bands' ? [{ k, values: [] }] : []));
     this.#digitCodes = Uint8Array.from(
       this.#coders.flatMap((coder) => Array.from('0123456789', (digit) => coder(digit))),
     );
@@ -57,6 +70,13 @@ export class RatingsBuilder {
       }
     }
     this.#length = at;
+    for (const { k, values } of this.#figures) {
+      const position = positions[k] as number;
+      for (let row = from; row < to; row++) {
+        const value = statedNumber((rows[row] as readonly string[])[position] as string);
+        if (value !== null && value >= 0) values.push(value);
+      }
+    }
   }
 
   /** The codes of each column since the last call, in the order of the positions. */
@@ -73,6 +93,15 @@ export class RatingsBuilder {
   /** The listed answers outside the scale of column k. */
   outOfRange(k: number): readonly OutOfRangeAnswer[] {
     return this.#outOfRange[k] ?? [];
+  }
+
+  /** Median of the figures of a column scored in bands; null for other columns and without any. */
+  rawMedian(k: number): number | null {
+    const values = this.#figures.find((one) => one.k === k)?.values.sort((a, b) => a - b) ?? [];
+    if (values.length === 0) return null;
+    const middle = values.length / 2;
+    const low = values[Math.ceil(middle) - 1] as number;
+    return (low + (values[Math.floor(middle)] as number)) / 2;
   }
 
   #note(k: number, at: number, raw: string): void {

@@ -1,8 +1,9 @@
-import { chunkRows, type ColumnChunk, type TableChunk } from '../table/columns';
-import { isBlank, type RatingScale } from '../table/ratingScale';
-import { recommendationScale } from '../table/responseTable';
+import { chunkRows, joinChoices, type ColumnChunk, type TableChunk } from '../table/columns';
+import { isBlank, statedNumber, type MissingWords, type RatingScale } from '../table/ratingScale';
 import type { ColumnRole, SourceColumn } from '../table/source';
+import { choiceReader } from './choices';
 import { dateReader, readDuration } from './dates';
+import type { Reading } from './question';
 import { RatingsBuilder } from './ratingsBuilder';
 
 /** A segment has at most this many values; a column with more is no segment and the rest is blank. */
@@ -25,19 +26,25 @@ export class TableBuilder {
   #rowsInChunk = 0;
   #rowCount = 0;
 
-  /** `positions[i]` is where `columns[i]` stands in the file. */
-  constructor(columns: readonly SourceColumn[], positions: readonly number[]) {
+  /** `readings[i]` says where the answers of `columns[i]` stand in a record. */
+  constructor(
+    columns: readonly SourceColumn[],
+    readings: readonly Reading[],
+    missing: MissingWords = {},
+  ) {
     this.#columns = columns;
     const ratingPositions: number[] = [];
     const scales: RatingScale[] = [];
     this.#builders = columns.map(({ role }, index) => {
-      const position = positions[index] as number;
+      const reading = readings[index] as Reading;
+      if (role.kind === 'choices') return choicesBuilder(reading, missing);
+      const position = positionOf(reading);
       const scale = scaleOf(role);
-      if (scale === null) return builderFor(role, position);
+      if (scale === null) return builderFor(role, position, missing);
       scales.push(scale);
       return ratingPositions.push(position) - 1;
     });
-    this.#ratings = new RatingsBuilder(ratingPositions, scales);
+    this.#ratings = new RatingsBuilder(ratingPositions, scales, missing);
   }
 
   get rowCount(): number {
@@ -68,7 +75,11 @@ export class TableBuilder {
     const columns = this.#columns.map((column, index) => {
       const builder = this.#builders[index] as number | ColumnBuilder;
       return typeof builder === 'number'
-        ? { ...column, outOfRange: this.#ratings.outOfRange(builder) }
+        ? {
+            ...column,
+            outOfRange: this.#ratings.outOfRange(builder),
+            rawMedian: this.#ratings.rawMedian(builder),
+          }
         : builder.finish(column);
     });
     return { rest, columns };
@@ -88,35 +99,63 @@ export class TableBuilder {
 }
 
 function scaleOf(role: ColumnRole): RatingScale | null {
-  if (role.kind === 'recommendation') return recommendationScale;
-  return role.kind === 'rating' || role.kind === 'overall' ? role.scale : null;
+  const isRated =
+    role.kind === 'rating' || role.kind === 'overall' || role.kind === 'recommendation';
+  return isRated ? role.scale : null;
 }
 
-function builderFor(role: ColumnRole, position: number): ColumnBuilder {
+/** Several answers in one cell may also be taken as the text they are. */
+function positionOf(reading: Reading): number {
+  return reading.kind === 'columns' ? (reading.positions[0] as number) : reading.position;
+}
+
+function builderFor(role: ColumnRole, position: number, missing: MissingWords): ColumnBuilder {
+  const isMissing = (raw: string) => isBlank(raw) || Object.hasOwn(missing, raw);
   switch (role.kind) {
     case 'segment':
-      return categoriesBuilder(position);
+      return categoriesBuilder(position, isMissing);
     case 'date':
+    case 'moment':
       return numbersBuilder(position, dateReader(role.order));
     case 'duration':
       return numbersBuilder(position, readDuration);
+    case 'number':
+      return numbersBuilder(position, (raw) => (isMissing(raw) ? NaN : (statedNumber(raw) ?? NaN)));
     case 'respondentId':
-      return textBuilder(position, (raw) => raw.trim());
+      return textBuilder(position, isMissing, (raw) => raw.trim());
     case 'comment':
-      return textBuilder(position, (raw) => raw);
+    case 'text':
+      return textBuilder(position, isMissing, (raw) => raw);
     default:
       throw new Error(`no builder for a column that is ${role.kind}`);
   }
 }
 
-function categoriesBuilder(position: number): ColumnBuilder {
+function choicesBuilder(reading: Reading, missing: MissingWords): ColumnBuilder {
+  if (reading.kind === 'cell') throw new Error('one answer per cell is no question of several');
+  const { options, read } = choiceReader(reading, missing);
+  let chosen: (readonly number[])[] = [];
+  return {
+    append(rows, from, to) {
+      for (let row = from; row < to; row++) chosen.push(read(rows[row] as readonly string[]));
+    },
+    take() {
+      const taken = joinChoices(chosen);
+      chosen = [];
+      return { kind: 'choices', data: taken };
+    },
+    finish: (column) => ({ ...column, values: options }),
+  };
+}
+
+function categoriesBuilder(position: number, isMissing: (raw: string) => boolean): ColumnBuilder {
   const data = new Uint16Array(chunkRows);
   let length = 0;
   const codes = new Map<string, number>();
   const values: string[] = [];
   const byValue = new Map<string, number>();
   const codeOf = (raw: string): number => {
-    if (isBlank(raw)) return 0;
+    if (isMissing(raw)) return 0;
     const value = raw.normalize('NFC').trim();
     let code = byValue.get(value);
     if (code === undefined) {
@@ -166,7 +205,11 @@ function numbersBuilder(position: number, read: (raw: string) => number): Column
   };
 }
 
-function textBuilder(position: number, tidy: (raw: string) => string): ColumnBuilder {
+function textBuilder(
+  position: number,
+  isMissing: (raw: string) => boolean,
+  tidy: (raw: string) => string,
+): ColumnBuilder {
   const ends = new Uint32Array(chunkRows);
   let length = 0;
   let end = 0;
@@ -177,7 +220,7 @@ function textBuilder(position: number, tidy: (raw: string) => string): ColumnBui
       const texts = new Array<string>(to - from);
       for (let row = from; row < to; row++) {
         const raw = (rows[row] as readonly string[])[position] as string;
-        const text = raw.length > 8 || !isBlank(raw) ? tidy(raw) : '';
+        const text = raw.length > 8 || !isMissing(raw) ? tidy(raw) : '';
         texts[row - from] = text;
         end += text.length;
         ends[length++] = end;

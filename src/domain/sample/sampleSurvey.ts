@@ -1,5 +1,5 @@
 import { numericScale } from '../table/ratingScale';
-import type { ColumnPlan } from '../intake/proposeRoles';
+import type { ColumnPlan } from '../intake/columnPlan';
 import type { ImportPlan } from '../intake/importPlan';
 import type { IndicatorModel } from '../model/indicatorModel';
 
@@ -205,6 +205,7 @@ export function samplePlan(names: SampleNames): ImportPlan {
     dimension: '',
     scale: null,
     dateOrder: kind === 'date' ? 'ymd' : null,
+    meaning: null,
   });
   const scale = numericScale(1, 5);
   return {
@@ -224,6 +225,7 @@ export function samplePlan(names: SampleNames): ImportPlan {
           dimension,
           scale,
           dateOrder: null,
+          meaning: null,
         })),
       ),
       { ...plain('overall', names.columns.overall), scale },

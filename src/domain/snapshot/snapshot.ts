@@ -7,12 +7,20 @@ import {
 } from '../cleaning/cleaningSettings';
 import type { Engagement } from '../model/engagement';
 import type { IndicatorModel } from '../model/indicatorModel';
-import { joinText, textAt, type ColumnChunk, type TableChunk } from '../table/columns';
-import { ratingCode, stepCount } from '../table/ratingScale';
+import {
+  choicesAt,
+  joinChoices,
+  joinText,
+  textAt,
+  type ColumnChunk,
+  type TableChunk,
+} from '../table/columns';
+import { mostSteps, ratingCode, stepCount } from '../table/ratingScale';
 import type { Source, SourceColumn } from '../table/source';
+import { upgradeSource } from '../table/upgradeSource';
 
 export const snapshotFormat = 'satiscope.snapshot';
-export const snapshotVersion = 1;
+export const snapshotVersion = 2;
 
 /** An engagement with everything in it, as it is kept on the device. */
 export interface EngagementContents {
@@ -76,13 +84,35 @@ export async function readSnapshot(text: string): Promise<EngagementContents> {
   if ((await sha256(JSON.stringify(content))) !== checksum) {
     throw new AppError('error.snapshotChanged');
   }
-  const result = v.safeParse(contentSchema, content);
+  const result = v.safeParse(contentSchema, upgraded(content, version));
   if (!result.success) {
     const path = v.getDotPath(result.issues[0]) ?? '';
     throw new AppError('error.snapshotInvalid', { path });
   }
   return assemble(result.output);
 }
+
+/** Content of an older version in today's shape, one step per version. */
+function upgraded(content: unknown, version: number): unknown {
+  if (version >= 2) return content;
+  const old = v.safeParse(firstVersionSchema, content);
+  if (!old.success) return content;
+  return {
+    ...old.output,
+    sources: old.output.sources.map((entry) => ({ ...entry, source: upgradeSource(entry.source) })),
+  };
+}
+
+/** What the step from version 1 has to find. */
+const firstVersionSchema = v.looseObject({
+  sources: v.array(
+    v.looseObject({
+      source: v.looseObject({
+        columns: v.array(v.looseObject({ role: v.looseObject({ kind: v.string() }) })),
+      }),
+    }),
+  ),
+});
 
 /** Keys that could reach a prototype are refused wherever they stand. */
 function refusePrototypeKeys(root: unknown): void {
@@ -114,6 +144,13 @@ function writeColumn(column: ColumnChunk) {
       const { data } = column;
       return { kind: column.kind, data: Array.from(data.ends, (_, row) => textAt(data, row)) };
     }
+    case 'choices': {
+      const { data } = column;
+      return {
+        kind: column.kind,
+        data: Array.from(data.ends, (_, row) => [...choicesAt(data, row)]),
+      };
+    }
     case 'numbers':
       return {
         kind: column.kind,
@@ -140,10 +177,11 @@ const headSchema = v.object({
 
 const scaleSchema = v.pipe(
   v.object({
-    kind: v.picklist(['numeric', 'words']),
+    kind: v.picklist(['numeric', 'words', 'values', 'bands']),
     min: v.pipe(finite, v.integer()),
     max: v.pipe(finite, v.integer()),
     words: v.array(v.array(v.string())),
+    values: v.pipe(v.array(finite), v.maxLength(mostSteps)),
     reversed: v.boolean(),
     notApplicable: v.array(v.string()),
   }),
@@ -154,25 +192,58 @@ const roleSchema = v.variant('kind', [
   v.object({ kind: v.literal('respondentId') }),
   v.object({ kind: v.literal('date'), order: v.picklist(['ymd', 'mdy', 'dmy']) }),
   v.object({ kind: v.literal('duration') }),
-  v.object({ kind: v.literal('segment'), segmentId: text }),
+  v.object({
+    kind: v.literal('segment'),
+    segmentId: text,
+    meaning: v.nullable(v.picklist(['channel', 'region', 'status'])),
+  }),
+  v.object({ kind: v.literal('choices'), isRanked: v.boolean() }),
   v.object({ kind: v.literal('rating'), indicatorId: id, scale: scaleSchema }),
   v.object({ kind: v.literal('overall'), scale: scaleSchema }),
-  v.object({ kind: v.literal('recommendation') }),
+  v.object({ kind: v.literal('recommendation'), scale: scaleSchema }),
   v.object({ kind: v.literal('comment') }),
+  v.object({ kind: v.literal('number') }),
+  v.object({ kind: v.literal('moment'), order: v.picklist(['ymd', 'mdy', 'dmy']) }),
+  v.object({ kind: v.literal('text'), isPersonal: v.boolean() }),
+]);
+
+const kindSchema = v.picklist(['survey', 'tickets', 'usage', 'feedback', 'customers', 'benchmark']);
+const platformSchema = v.picklist([
+  'wjxText',
+  'wjxNumber',
+  'tencent',
+  'wenjuan',
+  'surveyMonkey',
+  'qualtrics',
+  'typeform',
+  'googleForms',
+  'limeSurvey',
+  'kobo',
+  'tickets',
+  'usage',
+  'feedback',
+  'customers',
+  'benchmark',
+  'plain',
 ]);
 
 const columnSchema = v.object({
   id,
   header: text,
   role: roleSchema,
+  field: v.nullable(text),
   values: v.array(text),
+  rawMedian: v.nullable(finite),
   outOfRange: v.array(v.object({ row: count, raw: text })),
 });
 
 const sourceSchema = v.object({
   id,
   engagementId: id,
+  kind: kindSchema,
+  platform: platformSchema,
   fileName: text,
+  sheet: v.nullable(text),
   fileSize: count,
   fingerprint: text,
   encoding: text,
@@ -181,7 +252,10 @@ const sourceSchema = v.object({
   rowCount: count,
   refusedCount: count,
   refused: v.array(
-    v.object({ line: count, reason: v.picklist(['tooManyFields', 'malformedQuote']) }),
+    v.object({
+      line: count,
+      reason: v.picklist(['tooManyFields', 'malformedQuote', 'repeatedHeader', 'totals']),
+    }),
   ),
   shortRecordCount: count,
   period: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-Q[1-4]$/u))),
@@ -204,6 +278,10 @@ const chunkColumnSchema = v.variant('kind', [
   v.object({
     kind: v.literal('numbers'),
     data: arrayOf((item): item is number | null => item === null || Number.isFinite(item)),
+  }),
+  v.object({
+    kind: v.literal('choices'),
+    data: arrayOf((item): item is number[] => Array.isArray(item) && item.every(isCode(65_535))),
   }),
   v.object({
     kind: v.literal('text'),
@@ -322,16 +400,23 @@ function fits(column: ChunkColumn, { role, values }: SourceColumn): boolean {
     case 'rating':
     case 'overall':
     case 'recommendation': {
-      const steps = role.kind === 'recommendation' ? 11 : stepCount(role.scale);
+      const steps = stepCount(role.scale);
       return (
         column.kind === 'codes' &&
-        column.data.every((code) => code <= steps || code >= ratingCode.notApplicable)
+        column.data.every((code) => code <= steps || code >= ratingCode.notShown)
       );
     }
     case 'segment':
       return column.kind === 'categories' && column.data.every((code) => code <= values.length);
+    case 'choices':
+      return (
+        column.kind === 'choices' &&
+        column.data.every((codes) => codes.every((code) => code <= values.length))
+      );
     case 'date':
     case 'duration':
+    case 'moment':
+    case 'number':
       return column.kind === 'numbers';
     default:
       return column.kind === 'text';
@@ -346,6 +431,8 @@ function readColumn(column: ChunkColumn): ColumnChunk {
       return { kind: 'categories', data: Uint16Array.from(column.data) };
     case 'numbers':
       return { kind: 'numbers', data: Float64Array.from(column.data, (value) => value ?? NaN) };
+    case 'choices':
+      return { kind: 'choices', data: joinChoices(column.data) };
     case 'text':
       return { kind: 'text', data: joinText(column.data) };
   }

@@ -86,6 +86,11 @@ export function assembleTable(source: Source, chunks: readonly TableChunk[]): Re
       case 'recommendation':
         recommendation = ratingColumn(column.id, recommendationScale, parts);
         break;
+      // Read by the rooms that need them, straight from the chunks.
+      case 'choices':
+      case 'number':
+      case 'moment':
+      case 'text':
       case 'ignore':
         break;
     }

@@ -3,17 +3,54 @@ import type { RatingScale } from './ratingScale';
 /** Order of day, month and year in a column of dates. */
 export type DateOrder = 'ymd' | 'mdy' | 'dmy';
 
+/**
+ * What a file is about. Surveys, tickets and usage extracts hold ratings of a respondent or a case
+ * and are scored; the other kinds are kept for the rooms that read them.
+ */
+export type SourceKind = 'survey' | 'tickets' | 'usage' | 'feedback' | 'customers' | 'benchmark';
+
+/** True for kinds whose rows are responses, cleaned and scored. */
+export function isScored(kind: SourceKind): boolean {
+  return kind === 'survey' || kind === 'tickets' || kind === 'usage';
+}
+
+/** Which program wrote a file. `plain` is any other table. */
+export type PlatformId =
+  | 'wjxText'
+  | 'wjxNumber'
+  | 'tencent'
+  | 'wenjuan'
+  | 'surveyMonkey'
+  | 'qualtrics'
+  | 'typeform'
+  | 'googleForms'
+  | 'limeSurvey'
+  | 'kobo'
+  | Exclude<SourceKind, 'survey'>
+  | 'plain';
+
+/** What a segment stands for, where the platform says so. */
+export type SegmentMeaning = 'channel' | 'region' | 'status' | null;
+
 /** What a column of a file is used for. */
 export type ColumnRole =
   | { readonly kind: 'ignore' }
   | { readonly kind: 'respondentId' }
   | { readonly kind: 'date'; readonly order: DateOrder }
   | { readonly kind: 'duration' }
-  | { readonly kind: 'segment'; readonly segmentId: string }
+  | { readonly kind: 'segment'; readonly segmentId: string; readonly meaning: SegmentMeaning }
+  /** A question with several answers; `isRanked` where their order counts. */
+  | { readonly kind: 'choices'; readonly isRanked: boolean }
   | { readonly kind: 'rating'; readonly indicatorId: string; readonly scale: RatingScale }
   | { readonly kind: 'overall'; readonly scale: RatingScale }
-  | { readonly kind: 'recommendation' }
-  | { readonly kind: 'comment' };
+  | { readonly kind: 'recommendation'; readonly scale: RatingScale }
+  | { readonly kind: 'comment' }
+  /** A figure such as a revenue or a retention rate. */
+  | { readonly kind: 'number' }
+  /** A further date beside the response's own. */
+  | { readonly kind: 'moment'; readonly order: DateOrder }
+  /** Text kept as it is; `isPersonal` must be masked wherever it leaves the device. */
+  | { readonly kind: 'text'; readonly isPersonal: boolean };
 
 export type RoleKind = ColumnRole['kind'];
 
@@ -23,8 +60,15 @@ export interface SourceColumn {
   readonly id: string;
   readonly header: string;
   readonly role: ColumnRole;
-  /** Values of a segment column; code n stands for `values[n − 1]`, 0 for blank. */
+  /** Field of a table that is no survey, such as `customer.owner`; null otherwise. */
+  readonly field: string | null;
+  /**
+   * Values of a segment or options of a choices column; code n stands for `values[n − 1]`, 0 for
+   * blank.
+   */
   readonly values: readonly string[];
+  /** Median of the figures themselves where they were scored in bands; null otherwise. */
+  readonly rawMedian: number | null;
   /** Answers that the scale does not have: the first thousand, with their row. */
   readonly outOfRange: readonly { readonly row: number; readonly raw: string }[];
 }
@@ -33,14 +77,18 @@ export interface SourceColumn {
 export interface RefusedRecord {
   /** Physical line in the file on which the record starts, counted from 1. */
   readonly line: number;
-  readonly reason: 'tooManyFields' | 'malformedQuote';
+  readonly reason: 'tooManyFields' | 'malformedQuote' | 'repeatedHeader' | 'totals';
 }
 
 /** One imported file of an engagement. */
 export interface Source {
   readonly id: string;
   readonly engagementId: string;
+  readonly kind: SourceKind;
+  readonly platform: PlatformId;
   readonly fileName: string;
+  /** The worksheet it was read from; null for a text file. */
+  readonly sheet: string | null;
   readonly fileSize: number;
   /** SHA-256 over the file's blocks; equal files have equal fingerprints. */
   readonly fingerprint: string;

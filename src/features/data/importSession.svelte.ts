@@ -1,51 +1,69 @@
-import type { Encoding } from '../../domain/intake/encoding';
+import type { ColumnPlan } from '../../domain/intake/columnPlan';
+import { isOutside, outsideAnswers } from '../../domain/intake/guessScale';
 import { planProblem, type PlanProblem } from '../../domain/intake/importPlan';
-import { isOutside, outsideAnswers, type ColumnPlan } from '../../domain/intake/proposeRoles';
+import { isUnchanged, type RecipeMatch } from '../../domain/intake/recipe';
 import {
   numericScale,
+  plainText,
   ratingCode,
   ratingCoder,
   type RatingScale,
 } from '../../domain/table/ratingScale';
-import type { Source } from '../../domain/table/source';
-import type { Inspection, JobProgress } from '../../worker/api';
+import type { Source, SourceKind } from '../../domain/table/source';
+import type { Inspection, JobProgress, ReadingOptions } from '../../worker/api';
 import { errors } from '../../ui/errors.svelte';
 import { isAppError } from '../../shared/AppError';
 import { importFile, inspectFile, warmUp, type LongJob } from '../../worker/analysisClient';
+import { withWord } from './scaleEdit';
 
 /** Fewer answers than this share on a scale: the scale or the role is wrong. */
 const leastFitting = 0.5;
 
-/** What a frequent answer outside its scale means. */
-export type OutsiderMeaning = 'notApplicable' | 'partOfScale' | 'outOfRange';
+/** What a frequent answer outside its scale means; `step` n is the nth word of the scale. */
+export type OutsiderMeaning =
+  | { readonly kind: 'notApplicable' | 'partOfScale' | 'outOfRange' }
+  | { readonly kind: 'step'; readonly step: number };
 
-/** An answer outside the proposed scales, over all rating columns. */
+/** An answer outside the proposed scales, over all rating questions. */
 export interface Outsider {
   readonly answer: string;
   readonly count: number;
   readonly columnCount: number;
   /** Just under the scale, so that it may be its lowest step. */
   readonly canBeLowest: boolean;
+  /** The words of the scale that it may belong to; empty for a scale of numbers. */
+  readonly words: readonly (readonly string[])[];
 }
 
 /** One file on its way in: inspected, mapped by a person, imported. */
 export class ImportSession {
   readonly file: File;
   readonly engagementId: string;
+  /** The worksheet asked for; null for the first that holds a table. */
+  readonly sheet: string | null;
   #stage = $state<'inspecting' | 'mapping' | 'importing' | 'failed'>('inspecting');
   #progress = $state.raw<JobProgress>({ bytesDone: 0, bytesTotal: 1, rows: 0 });
   #inspection = $state.raw<Inspection | null>(null);
   #plans = $state.raw<readonly ColumnPlan[]>([]);
+  #confirmed = $state.raw<ReadonlySet<number>>(new Set());
   #meanings = $state.raw<ReadonlyMap<string, OutsiderMeaning>>(new Map());
   #error = $state.raw<unknown>(null);
   #isRecommendationConfirmed = $state(false);
+  #areDatesConfirmed = $state(false);
+  #isEncodingConfirmed = $state(false);
+  #recipe = $state.raw<RecipeMatch | null>(null);
   #job: LongJob<unknown> | null = null;
+  #options: ReadingOptions;
+  /** An earlier file of the same batch with another questionnaire; null when there is none. */
+  differsFrom = $state<string | null>(null);
   /** The quarter of the whole file when it has no dates. */
   period = $state<string | null>(null);
 
-  constructor(file: File, engagementId: string) {
+  constructor(file: File, engagementId: string, sheet: string | null = null) {
     this.file = file;
     this.engagementId = engagementId;
+    this.sheet = sheet;
+    this.#options = { encoding: null, delimiter: null, sheet, platform: null };
   }
 
   get stage() {
@@ -60,43 +78,73 @@ export class ImportSession {
   get plans(): readonly ColumnPlan[] {
     return this.#plans;
   }
+  /** Questions whose role a person, or an earlier file's recipe, has settled. */
+  get confirmed(): ReadonlySet<number> {
+    return this.#confirmed;
+  }
   get meanings(): ReadonlyMap<string, OutsiderMeaning> {
     return this.#meanings;
   }
   get error(): unknown {
     return this.#error;
   }
+  /** The recipe that was laid over the file; null when there is none or it was put aside. */
+  get recipe(): RecipeMatch | null {
+    return this.#recipe;
+  }
+  /** True when a person said what the file is. */
+  get isTakenByHand(): boolean {
+    return this.#options.platform !== null;
+  }
+  get isEncodingConfirmed(): boolean {
+    return this.#isEncodingConfirmed;
+  }
+  get areDatesConfirmed(): boolean {
+    return this.#areDatesConfirmed;
+  }
+  get isRecommendationConfirmed(): boolean {
+    return this.#isRecommendationConfirmed;
+  }
+
+  readonly kind: SourceKind = $derived(this.#inspection?.shape.kind ?? 'survey');
 
   /** Answers to ask about before anything is imported. */
   readonly outsiders: readonly Outsider[] = $derived.by(() => {
     const found = new Map<string, Omit<Outsider, 'answer'> & { isFrequent: boolean }>();
+    const settled = new Set(this.#recipe?.settled ?? []);
     this.#inspection?.columns.forEach((column, index) => {
       const plan = this.#plans[index];
       if ((plan?.kind !== 'rating' && plan?.kind !== 'overall') || plan.scale === null) return;
-      for (const { answer, count, isFrequent } of outsideAnswers(column.answers, plan.scale)) {
+      const { scale } = plan;
+      for (const { answer, count, isFrequent } of outsideAnswers(column.answers, scale)) {
+        if (settled.has(answer)) continue;
         const known = found.get(answer);
-        const canBeLowest = Number(answer) === (plan.scale?.min ?? NaN) - 1;
+        const canBeLowest = scale.kind === 'numeric' && Number(answer) === scale.min - 1;
         found.set(answer, {
           count: (known?.count ?? 0) + count,
           columnCount: (known?.columnCount ?? 0) + 1,
           canBeLowest: canBeLowest && (known?.canBeLowest ?? true),
+          words: known?.words ?? scale.words,
           isFrequent: isFrequent || (known?.isFrequent ?? false),
         });
       }
     });
-    // An answer is asked about once, for all columns, as soon as one has it often.
+    // An answer is asked about once, for all questions, as soon as one has it often.
     return [...found]
       .filter(([, { isFrequent }]) => isFrequent)
       .map(([answer, rest]) => ({ answer, ...rest }));
   });
 
-  /** A rating column whose answers are mostly off its scale; null when there is none. */
+  /** A rating question whose answers are mostly off its scale; null when there is none. */
   readonly misfit: { readonly header: string; readonly share: number } | null = $derived.by(() => {
     for (const [index, plan] of this.#plans.entries()) {
       const column = this.#inspection?.columns[index];
       const isRated = plan.kind === 'rating' || plan.kind === 'overall';
       if (!isRated || !plan.scale || !column || column.answers.length === 0) continue;
-      const codeOf = ratingCoder(this.#withMeanings(plan.scale, index));
+      const codeOf = ratingCoder(
+        this.#withMeanings(plan.scale, index),
+        this.#inspection?.shape.missing,
+      );
       let all = 0;
       let fitting = 0;
       for (const [answer, count] of column.answers) {
@@ -108,29 +156,58 @@ export class ImportSession {
     return null;
   });
 
-  readonly problem: PlanProblem | null = $derived(planProblem(this.#plans));
+  readonly problem: PlanProblem | null = $derived(planProblem(this.#plans, this.kind));
   readonly hasDates: boolean = $derived(this.#plans.some(({ kind }) => kind === 'date'));
   readonly hasRatings: boolean = $derived(this.#plans.some(({ kind }) => kind === 'rating'));
-  /** Position of the column proposed as the recommendation question; −1 when there is none. */
+  /** Position of the question proposed as the recommendation question; −1 when there is none. */
   readonly recommendationAt: number = $derived(
     this.#plans.findIndex(({ kind }) => kind === 'recommendation'),
   );
+  /** Position of a date question whose day and month could be swapped; −1 when there is none. */
+  readonly ambiguousDateAt: number = $derived(
+    this.#plans.findIndex(
+      ({ kind }, index) =>
+        (kind === 'date' || kind === 'moment') &&
+        this.#inspection?.columns[index]?.isDateAmbiguous === true,
+    ),
+  );
+  readonly hasEncodingDoubt: boolean = $derived((this.#inspection?.encodingDoubts.length ?? 0) > 0);
   readonly openQuestions: number = $derived(
     this.outsiders.filter(({ answer }) => !this.#meanings.has(answer)).length +
-      (this.recommendationAt >= 0 && !this.#isRecommendationConfirmed ? 1 : 0),
+      (this.recommendationAt >= 0 && !this.#isRecommendationConfirmed ? 1 : 0) +
+      (this.ambiguousDateAt >= 0 && !this.#areDatesConfirmed ? 1 : 0) +
+      (this.hasEncodingDoubt && !this.#isEncodingConfirmed ? 1 : 0) +
+      (this.differsFrom === null ? 0 : 1),
+  );
+  /** True when nothing stands in the way of the import. */
+  readonly isReady: boolean = $derived(
+    this.#stage === 'mapping' &&
+      this.problem === null &&
+      this.misfit === null &&
+      this.openQuestions === 0,
+  );
+  /** True when an earlier file's recipe fits so well that nobody has to look. */
+  readonly isKnown: boolean = $derived(
+    this.isReady && this.hasDates && this.#recipe !== null && isUnchanged(this.#recipe),
   );
 
-  /** Reads the file, with an encoding or delimiter chosen by hand where given. */
-  async inspect(chosen: { encoding?: Encoding; delimiter?: string } = {}): Promise<void> {
+  /** Reads the file, with what was chosen by hand. */
+  async inspect(chosen: Partial<ReadingOptions> = {}): Promise<void> {
     this.#stage = 'inspecting';
-    const options = { encoding: chosen.encoding ?? null, delimiter: chosen.delimiter ?? null };
-    const job = inspectFile(this.file, options, (progress) => (this.#progress = progress));
+    this.#options = { ...this.#options, ...chosen };
+    if (chosen.encoding !== undefined) this.#isEncodingConfirmed = true;
+    const job = inspectFile(
+      this.file,
+      this.engagementId,
+      this.#options,
+      (progress) => (this.#progress = progress),
+    );
     this.#job = job;
     try {
       const inspection = await job.result;
       this.#inspection = inspection;
-      this.#plans = inspection.columns.map(({ proposal }) => proposal.plan);
       this.#meanings = new Map();
+      this.#layRecipe(inspection.recipe);
       this.#stage = 'mapping';
       warmUp();
     } catch (error) {
@@ -138,28 +215,55 @@ export class ImportSession {
     }
   }
 
-  /** Changes what one column becomes. */
+  /** Puts the earlier file's decisions aside and shows what was proposed afresh. */
+  forgetRecipe(): void {
+    this.#layRecipe(null);
+  }
+
+  /** Settles that the detected encoding is the right one. */
+  confirmEncoding(): void {
+    this.#isEncodingConfirmed = true;
+  }
+
+  /** Says which comes first in the dates, for all columns that leave it open. */
+  settleDateOrder(order: 'mdy' | 'dmy'): void {
+    this.#plans = this.#plans.map((plan, index) =>
+      this.#inspection?.columns[index]?.isDateAmbiguous ? { ...plan, dateOrder: order } : plan,
+    );
+    this.#areDatesConfirmed = true;
+  }
+
+  /** Changes what one question becomes. */
   setPlan(index: number, change: Partial<ColumnPlan>): void {
     // Choosing the role by hand is as good as answering the question.
     if (change.kind === 'recommendation') this.#isRecommendationConfirmed = true;
+    if (change.dateOrder !== undefined) this.#areDatesConfirmed = true;
     this.#plans = this.#plans.map((plan, at) => {
       if (at !== index) return plan;
       const next = { ...plan, ...change };
       const needsScale = next.kind === 'rating' || next.kind === 'overall';
       return needsScale && next.scale === null ? { ...next, scale: numericScale(1, 5) } : next;
     });
+    this.confirm([index]);
   }
 
-  get isRecommendationConfirmed(): boolean {
-    return this.#isRecommendationConfirmed;
+  /** Gives several questions the same scale at once. */
+  setScale(indexes: readonly number[], scale: RatingScale): void {
+    const chosen = new Set(indexes);
+    this.#plans = this.#plans.map((plan, at) => (chosen.has(at) ? { ...plan, scale } : plan));
+    this.confirm(indexes);
   }
 
-  /** Says whether the proposed column is the recommendation question; if not, it is a rating. */
+  /** Notes that a person has looked at these questions. */
+  confirm(indexes: readonly number[]): void {
+    this.#confirmed = new Set([...this.#confirmed, ...indexes]);
+  }
+
+  /** Says whether the proposed question is the recommendation question; if not, it is a rating. */
   settleRecommendation(isRecommendation: boolean): void {
     const index = this.recommendationAt;
-    if (!isRecommendation && index >= 0) {
-      this.setPlan(index, { kind: 'rating', scale: numericScale(0, 10) });
-    }
+    const scale = this.#plans[index]?.scale ?? numericScale(0, 10);
+    if (!isRecommendation && index >= 0) this.setPlan(index, { kind: 'rating', scale });
     this.#isRecommendationConfirmed = isRecommendation;
   }
 
@@ -172,13 +276,14 @@ export class ImportSession {
     const inspection = this.#inspection;
     if (inspection === null) return null;
     this.#stage = 'importing';
+    const outOfRange = [...this.#meanings].filter(([, { kind }]) => kind === 'outOfRange');
     const job = importFile(
       {
         engagementId: this.engagementId,
         file: this.file,
         fingerprint: inspection.fingerprint,
-        encoding: inspection.encoding,
-        delimiter: inspection.delimiter,
+        reading: inspection.reading,
+        shape: inspection.shape,
         plan: {
           columns: this.#plans.map((plan, index) =>
             plan.scale === null ? plan : { ...plan, scale: this.#withMeanings(plan.scale, index) },
@@ -186,6 +291,8 @@ export class ImportSession {
           period: this.hasDates ? null : this.period,
           commonDimension,
         },
+        recipeId: this.#recipe?.recipeId ?? null,
+        settled: [...(this.#recipe?.settled ?? []), ...outOfRange.map(([answer]) => answer)],
       },
       (progress) => (this.#progress = progress),
     );
@@ -217,20 +324,37 @@ export class ImportSession {
     if (!isAppError(error)) errors.report(error);
   }
 
-  /** The column's scale with what people said of the answers outside it. */
+  #layRecipe(recipe: RecipeMatch | null): void {
+    const columns = this.#inspection?.columns ?? [];
+    const renamed = new Set(recipe?.renamed.map(({ at }) => at));
+    this.#recipe = recipe;
+    this.#plans = columns.map(({ proposal }, index) => recipe?.plans[index] ?? proposal.plan);
+    this.#confirmed = new Set(
+      columns.flatMap((_, index) => (recipe?.plans[index] && !renamed.has(index) ? [index] : [])),
+    );
+    // What was answered for the last wave's file holds for this one.
+    const at = this.#plans.findIndex(({ kind }) => kind === 'recommendation');
+    this.#isRecommendationConfirmed = at >= 0 && this.#confirmed.has(at);
+    const date = this.#plans.findIndex(({ kind }) => kind === 'date');
+    this.#areDatesConfirmed = date >= 0 && this.#confirmed.has(date);
+  }
+
+  /** The question's scale with what people said of the answers outside it. */
   #withMeanings(scale: RatingScale, index: number): RatingScale {
     const column = this.#inspection?.columns[index];
-    if (scale.kind !== 'numeric' || !column) return scale;
-    const own = outsideAnswers(column.answers, scale).map(({ answer }) => answer);
-    const meant = (meaning: OutsiderMeaning) =>
-      [...this.#meanings]
-        .filter(([answer, chosen]) => chosen === meaning && isOutside(answer, scale))
-        .map(([answer]) => answer);
-    const lowest = meant('partOfScale').filter((answer) => own.includes(answer));
-    return {
-      ...scale,
-      min: Math.min(scale.min, ...lowest.map(Number)),
-      notApplicable: meant('notApplicable'),
-    };
+    if (!column) return scale;
+    const own = new Set(outsideAnswers(column.answers, scale).map(({ answer }) => answer));
+    let result = scale;
+    const notApplicable = [...scale.notApplicable];
+    for (const [answer, meaning] of this.#meanings) {
+      if (!isOutside(answer, scale)) continue;
+      if (meaning.kind === 'notApplicable') notApplicable.push(plainText(answer));
+      if (!own.has(answer)) continue;
+      if (meaning.kind === 'partOfScale') {
+        result = { ...result, min: Math.min(result.min, Number(answer)) };
+      }
+      if (meaning.kind === 'step') result = withWord(result, answer, meaning.step);
+    }
+    return { ...result, notApplicable };
   }
 }

@@ -6,13 +6,24 @@ export const roles = [
   { kind: 'overall', key: 'role.overall', color: '--c1' },
   { kind: 'recommendation', key: 'role.recommendation', color: '--c4' },
   { kind: 'segment', key: 'role.segment', color: '--c3' },
+  { kind: 'choices', key: 'role.choices', color: '--c2' },
   { kind: 'comment', key: 'role.comment', color: '--c5' },
   { kind: 'respondentId', key: 'role.respondentId', color: '--ink-3' },
   { kind: 'date', key: 'role.date', color: '--c6' },
   { kind: 'duration', key: 'role.duration', color: '--c6' },
+  { kind: 'number', key: 'role.number', color: '--c2' },
+  { kind: 'moment', key: 'role.moment', color: '--c6' },
+  { kind: 'text', key: 'role.text', color: '--c5' },
   { kind: 'ignore', key: 'role.ignore', color: '--c-other' },
 ] as const satisfies readonly {
   readonly kind: RoleKind;
   readonly key: string;
   readonly color: string;
 }[];
+
+/** The roles that a question can have: several answers per respondent fit few of them. */
+export function rolesFor(hasSeveralAnswers: boolean) {
+  return roles.filter(({ kind }) =>
+    hasSeveralAnswers ? kind === 'choices' || kind === 'ignore' : kind !== 'choices',
+  );
+}

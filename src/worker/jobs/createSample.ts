@@ -21,12 +21,17 @@ export async function createSample(
   const silent: OnProgress = () => undefined;
   const text = Papa.unparse(sampleRecords(names));
   const file = new File([text], `${name}.csv`, { type: 'text/csv' });
-  const options = { encoding: 'utf-8', delimiter: ',' } as const;
-  const { fingerprint } = await inspectFile(file, options, silent, token);
+  const options = { encoding: 'utf-8', delimiter: ',', sheet: null, platform: 'plain' } as const;
+  const { fingerprint, reading, shape } = await inspectFile(file, null, options, silent, token);
   const { id: engagementId } = await createEngagement(name, Date.now(), { isSample: true });
   try {
     const plan = samplePlan(names);
-    await importFile({ engagementId, file, fingerprint, ...options, plan }, silent, token);
+    const decided = { plan, recipeId: null, settled: [] };
+    await importFile(
+      { engagementId, file, fingerprint, reading, shape, ...decided },
+      silent,
+      token,
+    );
     await saveModel(withSampleSettings(await loadModel(engagementId)), Date.now());
     return engagementId;
   } catch (error) {

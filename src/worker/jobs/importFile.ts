@@ -1,6 +1,9 @@
+import type { ColumnPlan } from '../../domain/intake/columnPlan';
 import { resolvePlan } from '../../domain/intake/importPlan';
-import type { IndicatorModel } from '../../domain/model/indicatorModel';
+import { deriveCells } from '../../domain/intake/question';
+import type { Recipe } from '../../domain/intake/recipe';
 import { TableBuilder } from '../../domain/intake/tableBuilder';
+import { TableReader } from '../../domain/intake/tableReader';
 import type { TableChunk } from '../../domain/table/columns';
 import { assembleTable } from '../../domain/table/responseTable';
 import type { RefusedRecord, Source } from '../../domain/table/source';
@@ -12,7 +15,8 @@ import { addSource } from '../../storage/sourceStore';
 import type { ImportRequest, ImportResult, OnProgress } from '../api';
 import type { CancelToken } from '../cancelToken';
 import { countSource } from './countSource';
-import { readRecords } from './readRecords';
+import { contentOf } from './inspectFile';
+import { readRecords, withFileName } from './readRecords';
 
 /** Refused records that are listed with their line; further ones are only counted. */
 const listedRefusals = 1_000;
@@ -26,47 +30,47 @@ export async function importFile(
   onProgress: OnProgress,
   token: CancelToken,
 ): Promise<ImportResult> {
-  const { engagementId, file, plan } = request;
+  const { engagementId, file, plan, shape, reading } = request;
   const started = performance.now();
+  const now = Date.now();
+  const model = await loadModel(engagementId);
+  const resolved = resolvePlan(plan, shape.questions, model, newId, now);
+  const builder = new TableBuilder(
+    resolved.columns,
+    resolved.questions.map((question) => question.reading),
+    shape.missing,
+  );
+  const reader = new TableReader(shape.layout);
   const chunks: TableChunk[] = [];
   const refused: RefusedRecord[] = [];
   let refusedCount = 0;
   let shortRecordCount = 0;
-  let builder: TableBuilder | null = null;
-  let resolved: ReturnType<typeof resolvePlan> | null = null;
-  let model: IndicatorModel | null = null;
-  const now = Date.now();
 
-  for await (const block of readRecords(file, request.encoding, request.delimiter)) {
+  const { content } = await contentOf(file);
+  for await (const block of readRecords(content, reading)) {
     token.check();
-    if (builder === null && block.header !== null) {
-      if (block.header.length !== plan.columns.length) {
-        throw new AppError('error.fileChanged', { file: file.name });
-      }
-      model = await loadModel(engagementId);
-      resolved = resolvePlan(plan, block.header, model, newId, now);
-      builder = new TableBuilder(resolved.columns, resolved.positions);
-    }
-    if (builder === null) continue;
-    chunks.push(...builder.append(block.rows));
-    refusedCount += block.refused.length;
-    refused.push(...block.refused.slice(0, listedRefusals - refused.length));
-    shortRecordCount += block.shortRecordCount;
-    onProgress({ bytesDone: block.bytesDone, bytesTotal: file.size, rows: builder.rowCount });
+    const parsed = withFileName(file, () => reader.push(block));
+    deriveCells(parsed.rows, shape.derivations);
+    chunks.push(...builder.append(parsed.rows));
+    refusedCount += parsed.refused.length;
+    refused.push(...parsed.refused.slice(0, listedRefusals - refused.length));
+    shortRecordCount += parsed.shortRecordCount;
+    onProgress({ bytesDone: block.bytesDone, bytesTotal: content.size, rows: builder.rowCount });
   }
-  if (builder === null || resolved === null || builder.rowCount === 0) {
-    throw new AppError('error.headerOnly', { file: file.name });
-  }
+  if (builder.rowCount === 0) throw new AppError('error.headerOnly', { file: file.name });
   const { rest, columns } = builder.finish();
   if (rest) chunks.push(rest);
   const source: Source = {
     id: newId(),
     engagementId,
+    kind: shape.kind,
+    platform: shape.platform,
     fileName: file.name,
+    sheet: reading.sheet,
     fileSize: file.size,
     fingerprint: request.fingerprint,
-    encoding: request.encoding,
-    delimiter: request.delimiter,
+    encoding: reading.encoding,
+    delimiter: reading.delimiter,
     importedAt: now,
     rowCount: builder.rowCount,
     refusedCount,
@@ -81,7 +85,21 @@ export async function importFile(
   token.check();
   const counted = performance.now();
   const grown = resolved.model === model ? null : resolved.model;
-  await addSource(source, chunks, grown, stored, Date.now());
+  const recipe: Recipe = {
+    id: request.recipeId ?? newId(),
+    engagementId,
+    fileName: file.name,
+    platform: shape.platform,
+    kind: shape.kind,
+    savedAt: now,
+    columns: shape.questions.map(({ header, stem }, index) => ({
+      header,
+      stem,
+      plan: plan.columns[index] as ColumnPlan,
+    })),
+    settled: request.settled,
+  };
+  await addSource(source, chunks, grown, stored, recipe, Date.now());
   const done = performance.now();
   return { source, computeMs: counted - started, storeMs: done - counted };
 }

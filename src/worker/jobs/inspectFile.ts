@@ -1,131 +1,264 @@
-import { profileColumns } from '../../domain/intake/columnProfile';
-import { encodingFromMark, StrictTrial, type Encoding } from '../../domain/intake/encoding';
-import { foreignKind } from '../../domain/intake/fileKind';
+import { fileKind } from '../../domain/intake/fileKind';
+import { findQuestions } from '../../domain/intake/findQuestions';
+import { profileQuestion } from '../../domain/intake/profileQuestion';
 import { proposeRoles } from '../../domain/intake/proposeRoles';
-import { guessDelimiter } from '../../domain/intake/recordReader';
+import { deriveCells, type TableShape } from '../../domain/intake/question';
+import { recogniseTable } from '../../domain/intake/platforms/recognise';
+import { matchRecipe } from '../../domain/intake/recipe';
+import { guessDelimiter, type RawRecords } from '../../domain/intake/recordParser';
+import { isBlankRecord, TableReader } from '../../domain/intake/tableReader';
 import type { RefusedRecord } from '../../domain/table/source';
 import { AppError } from '../../shared/AppError';
-import type { Inspection, OnProgress, ReadingOptions } from '../api';
+import { loadModel } from '../../storage/modelStore';
+import { listRecipes } from '../../storage/sourceStore';
+import type {
+  EncodingDoubt,
+  FileReading,
+  Inspection,
+  OnProgress,
+  ReadingOptions,
+  SheetSummary,
+} from '../api';
 import type { CancelToken } from '../cancelToken';
-import { Fingerprint, fileBlocks } from './readFile';
-import { readRecords } from './readRecords';
+import { detectEncoding } from './detectEncoding';
+import { fileBlocks, fileStart, Fingerprint, unpacked } from './readFile';
+import { readRecords, withFileName, worksheetRecords, type RecordsRead } from './readRecords';
+import { readWorkbook } from './readWorkbook';
 
-/** Answers of a column that are handed on; a rating has far fewer. */
+/** Answers of a question that are handed on; a rating has far fewer. */
 const listedAnswers = 60;
 
 /** Rows that roles are proposed from. Files that fit into them are counted to the end. */
 const profiledRows = 30_000;
 
+/** Cells that roles are proposed from, so that very wide tables stay within reach. */
+const profiledCells = 4_000_000;
+
+/** Records that the platform and the header are recognised from. */
+const recognisedRecords = 200;
+
+/** A file opened so far that its records can be read. */
+interface OpenedFile {
+  readonly fingerprint: string;
+  readonly reading: FileReading;
+  readonly doubts: readonly EncodingDoubt[];
+  readonly sheets: readonly SheetSummary[];
+  records(): AsyncIterable<RecordsRead> | Iterable<RecordsRead>;
+}
+
 /**
- * Finds out what a file is: encoding over all its bytes, delimiter, header, and a proposed role
- * for each column from its first rows. Nothing is stored.
+ * Finds out what a file is: encoding over all its bytes, delimiter or worksheet, platform, header,
+ * questions, and a proposed role for each from its first rows. Nothing is stored.
  */
 export async function inspectFile(
   file: File,
+  engagementId: string | null,
   options: ReadingOptions,
   onProgress: OnProgress,
   token: CancelToken,
 ): Promise<Inspection> {
   if (file.size === 0) throw new AppError('error.fileEmpty', { file: file.name });
-  const { encoding, fingerprint } = await examineBytes(file, options, onProgress, token);
-  const delimiter = options.delimiter ?? (await findDelimiter(file, encoding));
+  const { content, kind } = await contentOf(file);
+  const opened =
+    kind === 'workbook'
+      ? await openWorkbook(content, options)
+      : await openText(content, options, onProgress, token);
+  token.check();
 
-  const rows: (readonly string[])[] = [];
-  const refused: RefusedRecord[] = [];
-  let shortRecordCount = 0;
-  let header: readonly string[] | null = null;
+  const raw: RecordsRead[] = [];
+  let seen = 0;
+  let width = 0;
   let isWhole = true;
-  for await (const block of readRecords(file, encoding, delimiter)) {
+  for await (const block of opened.records()) {
     token.check();
-    ({ header } = block);
-    for (const row of block.rows) rows.push(row);
-    refused.push(...block.refused.slice(0, 1_000 - refused.length));
-    shortRecordCount += block.shortRecordCount;
-    if (rows.length >= profiledRows && block.bytesDone < file.size) {
+    raw.push(block);
+    for (const record of block.records) width = Math.max(width, usedWidth(record));
+    seen += block.records.length;
+    const isEnough = seen >= profiledRows || seen * width >= profiledCells;
+    if (isEnough && block.bytesDone < content.size) {
       isWhole = false;
       break;
     }
   }
-  if (header === null) throw new AppError('error.fileEmpty', { file: file.name });
+  const start = firstRecords(raw);
+  if (start.length === 0) throw new AppError('error.fileEmpty', { file: file.name });
+  // A worksheet is known to its last cell; in a text file one wide line may be a broken one.
+  const { recognition, layout } = recogniseTable(
+    start,
+    kind === 'workbook' ? width : 0,
+    options.platform,
+  );
+  const reader = new TableReader(layout);
+  const rows: string[][] = [];
+  const refused: RefusedRecord[] = [];
+  let shortRecordCount = 0;
+  for (const block of raw) {
+    token.check();
+    const parsed = withFileName(file, () => reader.push(block));
+    for (const row of parsed.rows) rows.push(row);
+    refused.push(...parsed.refused.slice(0, 1_000 - refused.length));
+    shortRecordCount += parsed.shortRecordCount;
+  }
+  const [firstRefused] = refused;
+  if (rows.length === 0 && firstRefused) {
+    throw new AppError('error.allRefused', { file: file.name, line: firstRefused.line });
+  }
   if (rows.length === 0) throw new AppError('error.headerOnly', { file: file.name });
 
-  const profiles = profileColumns(header, rows.slice(0, profiledRows));
-  const proposals = proposeRoles(profiles);
+  const looked = rows.slice(0, profiledRows);
+  const { questions, derivations } = findQuestions(recognition, looked);
+  token.check();
+  deriveCells(looked, derivations);
+  const { missing, platform, isPositional, signs } = recognition;
+  const shape: TableShape = {
+    platform,
+    kind: recognition.kind,
+    signs,
+    layout,
+    missing,
+    isPositional,
+    derivations,
+    questions,
+  };
+  const profiled = questions.map((question) => ({
+    question,
+    profile: profileQuestion(question, looked, missing),
+  }));
+  const model = engagementId === null ? null : await loadModel(engagementId);
+  const { kind: sourceKind } = recognition;
+  const context = { kind: sourceKind, platform, isPositional, model };
+  const proposals = proposeRoles(profiled, context);
+  const recipes = engagementId === null ? [] : await listRecipes(engagementId);
   return {
     fileName: file.name,
     fileSize: file.size,
-    fingerprint,
-    encoding,
-    delimiter,
+    fingerprint: opened.fingerprint,
+    reading: opened.reading,
+    encodingDoubts: opened.doubts,
+    sheets: opened.sheets,
+    shape,
     rowCount: rows.length,
     isWhole,
     refused,
     shortRecordCount,
-    columns: profiles.map((profile, index) => {
+    recipe: matchRecipe(recipes, questions, platform, recognition.kind),
+    columns: profiled.map(({ question, profile }, index) => {
       const proposal = proposals[index] as (typeof proposals)[number];
+      const isHidden = proposal.note === 'personal';
       return {
-        header: profile.header,
-        samples: profile.samples.map((sample) => sample.slice(0, 120)),
+        header: question.header,
+        stem: question.stem,
+        samples: isHidden ? [] : profile.samples.map((sample) => sample.slice(0, 120)),
         distinctCount: profile.distinctCount,
         blankCount: profile.blankCount,
+        isDateAmbiguous: profile.isDateAmbiguous,
+        severalAnswers: question.reading.kind !== 'cell',
         proposal,
-        answers: proposal.note === 'personal' ? [] : profile.distinct.slice(0, listedAnswers),
+        answers: isHidden ? [] : profile.distinct.slice(0, listedAnswers),
       };
     }),
   };
 }
 
-async function examineBytes(
+/** The file unpacked, and whether it is text or a workbook; anything else is refused by name. */
+export async function contentOf(
+  file: File,
+): Promise<{ readonly content: File; readonly kind: 'text' | 'workbook' }> {
+  let content = file;
+  let kind = fileKind(await fileStart(file));
+  if (kind === 'gzip') {
+    content = await unpacked(file);
+    if (content.size === 0) throw new AppError('error.fileEmpty', { file: file.name });
+    kind = fileKind(await fileStart(content));
+  }
+  if (kind === 'zip' || kind === 'compound') return { content, kind: 'workbook' };
+  if (kind === 'text') return { content, kind };
+  throw new AppError(`error.foreignFile.${kind === 'gzip' ? 'zip' : kind}`, { file: file.name });
+}
+
+async function openText(
   file: File,
   options: ReadingOptions,
   onProgress: OnProgress,
   token: CancelToken,
-): Promise<{ encoding: Encoding; fingerprint: string }> {
+): Promise<OpenedFile> {
+  const { encoding, alternatives, fingerprint } = await detectEncoding(
+    file,
+    options.encoding,
+    onProgress,
+    token,
+  );
+  const start = await textStart(file, encoding);
+  const delimiter = options.delimiter ?? guessDelimiter(start.replace(/\r\n?/gu, '\n'));
+  const reading = { encoding, delimiter, sheet: null };
+  const doubts = alternatives.length === 0 ? [] : [encoding, ...alternatives];
+  return {
+    fingerprint,
+    reading,
+    doubts: await Promise.all(
+      doubts.map(async (one) => ({
+        encoding: one,
+        preview: previewOf(await textStart(file, one)),
+      })),
+    ),
+    sheets: [],
+    records: () => readRecords(file, reading),
+  };
+}
+
+async function openWorkbook(file: File, options: ReadingOptions): Promise<OpenedFile> {
   const fingerprint = new Fingerprint();
-  const utf8 = new StrictTrial('utf-8');
-  let marked: Encoding | null = null;
-  let bytesDone = 0;
-  for await (const block of fileBlocks(file)) {
-    token.check();
-    if (bytesDone === 0) {
-      refuseForeign(block, file.name);
-      marked = encodingFromMark(block);
+  for await (const block of fileBlocks(file)) fingerprint.push(block);
+  const sheets = await readWorkbook(file, null);
+  const chosen =
+    sheets.find(({ name }) => name === options.sheet) ??
+    sheets.find(({ records }) => looksLikeTable(records)) ??
+    sheets.find(({ records }) => records.length > 0);
+  if (!chosen) throw new AppError('error.workbookEmpty', { file: file.name });
+  const headerOf = (records: readonly (readonly string[])[]) => (records[0] ?? []).join('\u0001');
+  return {
+    fingerprint: await fingerprint.finish(),
+    reading: { encoding: 'utf-8', delimiter: ',', sheet: chosen.name },
+    doubts: [],
+    sheets: sheets.map(({ name, records }) => ({
+      name,
+      recordCount: records.length,
+      hasSameHeader: records.length > 1 && headerOf(records) === headerOf(chosen.records),
+    })),
+    records: () => worksheetRecords(file, chosen),
+  };
+}
+
+/** At least two rows of two columns below each other. */
+function looksLikeTable(records: readonly (readonly string[])[]): boolean {
+  return records.filter((record) => record.length > 1).length > 1;
+}
+
+async function textStart(file: File, encoding: FileReading['encoding']): Promise<string> {
+  const bytes = await file.slice(0, 262_144).arrayBuffer();
+  return new TextDecoder(encoding).decode(bytes, { stream: true });
+}
+
+/** Text beyond ASCII from the file's start, to tell by eye whether an encoding is the right one. */
+function previewOf(text: string): string {
+  const lines = text.split(/\r\n?|\n/u).filter((line) => /[^\p{ASCII}]/u.test(line));
+  return lines.slice(0, 3).join('  ').slice(0, 120);
+}
+
+/** The leading records that are not blank. */
+function firstRecords(blocks: readonly RawRecords[]): (readonly string[])[] {
+  const start: (readonly string[])[] = [];
+  for (const { records } of blocks) {
+    for (const record of records) {
+      if (!isBlankRecord(record)) start.push(record);
+      if (start.length >= recognisedRecords) return start;
     }
-    bytesDone += block.length;
-    fingerprint.push(block);
-    utf8.push(block, bytesDone >= file.size);
-    onProgress({ bytesDone, bytesTotal: file.size, rows: 0 });
   }
-  const encoding = options.encoding ?? marked ?? (utf8.holds ? 'utf-8' : 'gb18030');
-  if (encoding === 'gb18030' && options.encoding === null && !(await isGb18030(file, token))) {
-    throw new AppError('error.unknownEncoding', { file: file.name });
-  }
-  return { encoding, fingerprint: await fingerprint.finish() };
+  return start;
 }
 
-async function isGb18030(file: File, token: CancelToken): Promise<boolean> {
-  const trial = new StrictTrial('gb18030');
-  let bytesDone = 0;
-  for await (const block of fileBlocks(file)) {
-    token.check();
-    bytesDone += block.length;
-    trial.push(block, bytesDone >= file.size);
-    if (!trial.holds) return false;
-  }
-  return true;
-}
-
-function refuseForeign(start: Uint8Array, fileName: string): void {
-  const kind = foreignKind(start, fileName);
-  if (kind !== null) throw new AppError(`error.foreignFile.${kind}`, { file: fileName });
-}
-
-/** The delimiter of the first block's text. */
-async function findDelimiter(file: File, encoding: Encoding): Promise<string> {
-  for await (const block of fileBlocks(file)) {
-    const start = block.subarray(0, 262_144);
-    const text = new TextDecoder(encoding).decode(start, { stream: true });
-    return guessDelimiter(text.replace(/\r\n?/gu, '\n'));
-  }
-  return ',';
+function usedWidth(record: readonly string[]): number {
+  let width = record.length;
+  while (width > 0 && (record[width - 1] as string).trim() === '') width--;
+  return width;
 }

@@ -5,7 +5,7 @@ import type { SourceRows } from '../../domain/scoring/linearisedError';
 import type { ResponseCube } from '../../domain/scoring/responseCube';
 import { wholeScope } from '../../domain/scoring/scope';
 import { assembleTable } from '../../domain/table/responseTable';
-import type { Source } from '../../domain/table/source';
+import { isScored, type Source } from '../../domain/table/source';
 import { loadCleaning, loadDecisions } from '../../storage/cleaningStore';
 import {
   listSources,
@@ -40,6 +40,7 @@ export class OpenEngagement {
     const settings = await loadCleaning(this.id);
     const open: OpenSource[] = [];
     for (const source of await listSources(this.id)) {
+      if (!isScored(source.kind)) continue;
       const decisions = await loadDecisions(source.id);
       const key = cubeKey(settings, decisions);
       const known = this.#sources.find((candidate) => candidate.source.id === source.id);

@@ -3,6 +3,9 @@ import { AppError } from '../../shared/AppError';
 /** Large enough that waiting for the next one costs little, small enough to cancel soon. */
 const blockBytes = 16 * 1024 * 1024;
 
+/** A packed file may unfold to this many bytes. */
+const mostUnpacked = 1024 * 1024 * 1024;
+
 /** The file's bytes in blocks of 16 MB. Throws `error.fileUnreadable` when it is gone or changed. */
 export async function* fileBlocks(file: File): AsyncGenerator<Uint8Array> {
   let next = readBlock(file, 0);
@@ -21,6 +24,38 @@ async function readBlock(file: File, start: number): Promise<Uint8Array> {
   } catch {
     throw new AppError('error.fileUnreadable', { file: file.name });
   }
+}
+
+/** The first bytes of a file. */
+export async function fileStart(file: File): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.slice(0, 4_096).arrayBuffer());
+  } catch {
+    throw new AppError('error.fileUnreadable', { file: file.name });
+  }
+}
+
+/** A gzip file unpacked, under a running cap; the name loses its `.gz`. */
+export async function unpacked(file: File): Promise<File> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  try {
+    const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      size += value.length;
+      if (size > mostUnpacked) {
+        await reader.cancel();
+        throw new AppError('error.packedTooLarge', { file: file.name });
+      }
+      parts.push(value);
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('error.packedDamaged', { file: file.name });
+  }
+  return new File(parts, file.name.replace(/\.gz$/iu, ''));
 }
 
 /** SHA-256 of the blocks' SHA-256s: a whole-file fingerprint that never needs the whole file. */

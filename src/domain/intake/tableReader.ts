@@ -1,0 +1,86 @@
+import type { RefusedRecord } from '../table/source';
+import type { Layout } from './layout';
+import type { RawRecords } from './recordParser';
+import { UnclosedQuote } from './recordSplitter';
+
+/** A parsed block: rows as wide as the table, and what could not be one. */
+export interface ParsedBlock {
+  readonly rows: readonly string[][];
+  readonly refused: readonly RefusedRecord[];
+  readonly shortRecordCount: number;
+}
+
+/**
+ * Takes the rows of the table out of a file's records: titles and header are left out, blank
+ * records are none, shorter ones are filled up with blanks and counted. Refused with their line
+ * are records with more filled fields than the table, repeated headers and lines of totals.
+ */
+export class TableReader {
+  readonly #layout: Layout;
+  /** Records that are not blank, seen so far. */
+  #seen = 0;
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
+  }
+
+  /** Throws `UnclosedQuote` when the header cannot be read. */
+  push({ records, malformed, lineOf }: RawRecords): ParsedBlock {
+    const { headerAt, headerRecords, header, hasTotals } = this.#layout;
+    const firstRow = headerAt + headerRecords.length;
+    const { length: width } = header;
+    const rows: string[][] = [];
+    const refused: RefusedRecord[] = [];
+    let shortRecordCount = 0;
+    for (let index = 0; index < records.length; index++) {
+      const record = records[index] as string[];
+      if (isBlankRecord(record)) continue;
+      this.#seen++;
+      if (malformed.has(index)) {
+        if (this.#seen <= firstRow) throw new UnclosedQuote(lineOf(index));
+        refused.push({ line: lineOf(index), reason: 'malformedQuote' });
+        continue;
+      }
+      if (this.#seen <= firstRow) continue;
+      if (record.length > width) {
+        if (record.slice(width).some((field) => field.trim() !== '')) {
+          refused.push({ line: lineOf(index), reason: 'tooManyFields' });
+          continue;
+        }
+        record.length = width;
+      } else if (record.length < width) {
+        shortRecordCount++;
+        while (record.length < width) record.push('');
+      }
+      if (this.#isHeaderAgain(record)) {
+        refused.push({ line: lineOf(index), reason: 'repeatedHeader' });
+      } else if (hasTotals && isTotal(record)) {
+        refused.push({ line: lineOf(index), reason: 'totals' });
+      } else {
+        rows.push(record);
+      }
+    }
+    return { rows, refused, shortRecordCount };
+  }
+
+  /** The header once more among the rows, as when exports are pasted below each other. */
+  #isHeaderAgain(record: readonly string[]): boolean {
+    const [header] = this.#layout.headerRecords;
+    if (!header || record.length < 2 || record[0] !== header[0] || record[1] !== header[1])
+      return false;
+    return record.every((field, index) => field === (header[index] ?? ''));
+  }
+}
+
+export function isBlankRecord(record: readonly string[]): boolean {
+  return (record[0] ?? '').trim() === '' && record.every((field) => field.trim() === '');
+}
+
+const totalWord =
+  /^(?:合\s*计|总\s*计|小\s*计|共\s*计|平均(?:值|分)?|均值|(?:grand |sub)?total|sum|average|mean)\s*[:：]?$/iu;
+
+/** A line of sums or means below a table made by hand. */
+function isTotal(record: readonly string[]): boolean {
+  const first = record.find((field) => field.trim() !== '') ?? '';
+  return first.length <= 20 && totalWord.test(first.trim());
+}

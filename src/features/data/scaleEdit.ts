@@ -1,0 +1,55 @@
+import {
+  answerWord,
+  ratingCode,
+  ratingCoder,
+  stepScores,
+  type MissingWords,
+  type RatingScale,
+} from '../../domain/table/ratingScale';
+
+/** The scale with an answer word at step n (0 is the lowest), and at no other. */
+export function withWord(scale: RatingScale, answer: string, step: number): RatingScale {
+  const word = answerWord(answer);
+  const words = scale.words.map((known, index) => {
+    const others = known.filter((one) => one !== word);
+    return index === step ? [...others, word] : others;
+  });
+  return { ...scale, words };
+}
+
+/** An answer as the file has it and what the scale makes of it. */
+export interface ReadAnswer {
+  readonly answer: string;
+  readonly count: number;
+  /** Score from 1 to 5, or why there is none. */
+  readonly score: number | 'missing' | 'notApplicable' | 'outOfRange';
+}
+
+/** What a scale makes of counted answers, in the order they were counted in. */
+export function readAnswers(
+  answers: readonly (readonly [answer: string, count: number])[],
+  scale: RatingScale,
+  missing: MissingWords,
+): ReadAnswer[] {
+  const codeOf = ratingCoder(scale, missing);
+  const scores = stepScores(scale);
+  return answers.map(([answer, count]) => {
+    const code = codeOf(answer);
+    const score = scores[code - 1];
+    if (score !== undefined && code !== ratingCode.missing) return { answer, count, score };
+    if (code === ratingCode.notApplicable) return { answer, count, score: 'notApplicable' };
+    return { answer, count, score: code === ratingCode.outOfRange ? 'outOfRange' : 'missing' };
+  });
+}
+
+/** Counts of each score, highest first, and of what has none. */
+export function scoreHistogram(
+  read: readonly ReadAnswer[],
+): readonly { readonly score: ReadAnswer['score']; readonly count: number }[] {
+  const counts = new Map<ReadAnswer['score'], number>();
+  for (const { score, count } of read) counts.set(score, (counts.get(score) ?? 0) + count);
+  const rank = (score: ReadAnswer['score']) => (typeof score === 'number' ? -score : 1);
+  return [...counts]
+    .map(([score, count]) => ({ score, count }))
+    .sort((a, b) => rank(a.score) - rank(b.score));
+}

@@ -1,0 +1,62 @@
+import {
+  chooseEncoding,
+  encodingFromMark,
+  encodingFromZeros,
+  isSurelyUtf8,
+  TextTrial,
+  type Encoding,
+  type EncodingChoice,
+} from '../../domain/intake/encoding';
+import { AppError } from '../../shared/AppError';
+import type { OnProgress } from '../api';
+import type { CancelToken } from '../cancelToken';
+import { fileBlocks, Fingerprint } from './readFile';
+
+/** What a pass over all bytes of a text file shows. */
+export interface ExaminedText extends EncodingChoice {
+  readonly fingerprint: string;
+}
+
+/** Encodings tried beside UTF-8 where a file leaves any doubt. */
+const others = ['gb18030', 'big5', 'windows-1252'] as const;
+
+/**
+ * Decides a text file's encoding over all its bytes (`formats.md`): its mark, else strict UTF-8,
+ * else the most plausible of the others; close calls name their alternatives. `chosen` settles it.
+ */
+export async function detectEncoding(
+  file: File,
+  chosen: Encoding | null,
+  onProgress: OnProgress,
+  token: CancelToken,
+): Promise<ExaminedText> {
+  const fingerprint = new Fingerprint();
+  const utf8 = new TextTrial('utf-8');
+  let marked: Encoding | null = null;
+  let bytesDone = 0;
+  for await (const block of fileBlocks(file)) {
+    token.check();
+    if (bytesDone === 0) marked = encodingFromMark(block) ?? encodingFromZeros(block);
+    bytesDone += block.length;
+    fingerprint.push(block);
+    utf8.push(block, bytesDone >= file.size);
+    onProgress({ bytesDone, bytesTotal: file.size, rows: 0 });
+  }
+  const finished = await fingerprint.finish();
+  const settled = chosen ?? marked;
+  if (settled !== null) return { encoding: settled, alternatives: [], fingerprint: finished };
+  const first = utf8.result;
+  if (isSurelyUtf8(first)) return { encoding: 'utf-8', alternatives: [], fingerprint: finished };
+  // Western text is valid UTF-8 only where it is UTF-8.
+  const tried = others.filter((one) => one !== 'windows-1252' || !first.isValid);
+  const trials = tried.map((encoding) => new TextTrial(encoding));
+  bytesDone = 0;
+  for await (const block of fileBlocks(file)) {
+    token.check();
+    bytesDone += block.length;
+    for (const trial of trials) trial.push(block, bytesDone >= file.size);
+  }
+  const choice = chooseEncoding([first, ...trials.map(({ result }) => result)]);
+  if (choice === null) throw new AppError('error.unknownEncoding', { file: file.name });
+  return { ...choice, fingerprint: finished };
+}
