@@ -70,7 +70,7 @@ export const en = defineTranslation({
   'snapshot.exported': 'Snapshot of “{name}” exported',
   'data.dropTitle': 'Drop data files here',
   'data.dropText':
-    'CSV or Excel exports of Qualtrics, SurveyMonkey, 问卷星, 腾讯问卷 and others, several at once; platform, encoding and questions are recognised.',
+    'CSV or Excel exports of Qualtrics, SurveyMonkey, Wenjuanxing, Tencent Survey and others, several at once; platform, encoding and questions are recognised.',
   'data.dropPrivacy':
     'Files are read on this device only and never uploaded; the originals are not changed.',
   'data.pick': 'Choose files',
@@ -135,13 +135,14 @@ export const en = defineTranslation({
   'data.refused.malformedQuote': 'line {line}: quotes do not match',
   'data.refused.repeatedHeader': 'line {line}: the header again',
   'data.refused.totals': 'line {line}: totals, no response',
-  'data.mappedAll': 'All {n} columns matched',
-  'data.mappedSome': '{n} of {all} columns matched, {unsure} to confirm',
-  'data.mapHint': 'Column and sample values → role and indicator; every proposal can be changed',
-  'data.showWhich': 'Which columns to show',
+  'data.mappedAll': { one: '{n} question matched', other: 'All {n} questions matched' },
+  'data.mappedSome': '{n} of {all} questions matched, {unsure} to confirm',
+  'data.mapHint':
+    'Question and sample values → role and indicator; every proposal can be changed, and the next file follows it',
+  'data.showWhich': 'Which questions to show',
   'data.showAll': 'All {n}',
   'data.showUnsure': 'To confirm {n}',
-  'data.column': 'Column',
+  'data.column': 'Question or column',
   'data.samples': 'Sample values',
   'data.role': 'Role',
   'data.becomes': 'Becomes',
@@ -210,10 +211,10 @@ export const en = defineTranslation({
   'kind.feedback': 'feedback record sheet',
   'kind.customers': 'customer list',
   'kind.benchmark': 'benchmark table',
-  'platform.wjxText': '问卷星 by option text',
-  'platform.wjxNumber': '问卷星 by option number',
-  'platform.tencent': '腾讯问卷 (Tencent)',
-  'platform.wenjuan': '问卷网 and the like',
+  'platform.wjxText': 'Wenjuanxing, by option text',
+  'platform.wjxNumber': 'Wenjuanxing, by option number',
+  'platform.tencent': 'Tencent Survey',
+  'platform.wenjuan': 'Wenjuan and the like',
   'platform.surveyMonkey': 'SurveyMonkey',
   'platform.qualtrics': 'Qualtrics',
   'platform.typeform': 'Typeform',
@@ -556,7 +557,6 @@ export const en = defineTranslation({
   'error.packedTooLarge': '“{file}” unpacks to more than 1 GB and was not opened. Split it first.',
   'error.fileUnreadable':
     '“{file}” cannot be read; it may have been moved or changed. Choose it again.',
-  'error.fileChanged': '“{file}” has changed since it was read. Open it again.',
   'error.unclosedQuote':
     'In “{file}” a quote opened on line {line} is never closed, so what follows cannot be told apart. Close it on that line and import again.',
   'error.unknownEncoding':

@@ -6,7 +6,7 @@ import { findEngagement } from './engagementStore';
 import { guardedWrite } from './guardedWrite';
 import { loadCleaning } from './cleaningStore';
 import { loadModel } from './modelStore';
-import { listSources, loadChunks } from './sourceStore';
+import { listRecipes, listSources, loadChunks } from './sourceStore';
 
 /** Reads everything of an engagement. */
 export async function loadContents(engagementId: string): Promise<EngagementContents> {
@@ -21,6 +21,7 @@ export async function loadContents(engagementId: string): Promise<EngagementCont
     model: await loadModel(engagementId),
     cleaning: await loadCleaning(engagementId),
     decisions: decisions.flat(),
+    recipes: await listRecipes(engagementId),
     sources: await Promise.all(
       sources.map(async (source) => ({
         source,
@@ -38,12 +39,13 @@ export async function loadContents(engagementId: string): Promise<EngagementCont
  * never overwritten: where its ids are in use, the newcomer gets new ones.
  */
 export async function restoreContents(contents: EngagementContents): Promise<string> {
-  const { engagements, models, cleaning, sources, chunks, decisions } = database;
-  const tables = [engagements, models, cleaning, sources, chunks, decisions];
+  const { engagements, models, cleaning, sources, chunks, decisions, recipes } = database;
+  const tables = [engagements, models, cleaning, sources, chunks, decisions, recipes];
   return guardedWrite(tables, async () => {
     const taken = new Set<string>([
       ...((await engagements.toCollection().primaryKeys()) as string[]),
       ...((await sources.toCollection().primaryKeys()) as string[]),
+      ...((await recipes.toCollection().primaryKeys()) as string[]),
     ]);
     const fresh = new Map<string, string>();
     const idFor = (id: string): string => {
@@ -55,6 +57,9 @@ export async function restoreContents(contents: EngagementContents): Promise<str
     await engagements.add({ ...contents.engagement, id: engagementId });
     await models.add({ ...contents.model, engagementId });
     await cleaning.add({ engagementId, settings: contents.cleaning });
+    await recipes.bulkAdd(
+      contents.recipes.map((recipe) => ({ ...recipe, id: idFor(recipe.id), engagementId })),
+    );
     for (const { source, chunks: parts } of contents.sources) {
       const sourceId = idFor(source.id);
       await sources.add({ ...source, id: sourceId, engagementId });

@@ -26,14 +26,16 @@ export interface InspectedColumn {
   readonly header: string;
   /** Stem above a matrix row; null for a question of its own. */
   readonly stem: string | null;
+  /** The question without its stem. */
+  readonly item: string;
   /** Up to three different answers; none of personal columns. */
   readonly samples: readonly string[];
   readonly distinctCount: number;
   readonly blankCount: number;
   /** Day first and month first fit its dates equally well. */
   readonly isDateAmbiguous: boolean;
-  /** True for a question with several answers per respondent. */
-  readonly severalAnswers: boolean;
+  /** One answer per respondent, several, or several in the order of a ranking. */
+  readonly answering: 'one' | 'several' | 'ranked';
   readonly proposal: ColumnProposal;
   /** The most frequent answers with their counts, to check a scale against. */
   readonly answers: readonly (readonly [answer: string, count: number])[];

@@ -6,7 +6,8 @@ import NumberCell from '../../src/features/model/NumberCell.svelte';
 import OutsiderQuestion from '../../src/features/data/OutsiderQuestion.svelte';
 import PeriodQuestion from '../../src/features/data/PeriodQuestion.svelte';
 import MappingRow from '../../src/features/data/MappingRow.svelte';
-import { numericScale } from '../../src/domain/table/ratingScale';
+import ScaleDialog from '../../src/features/data/ScaleDialog.svelte';
+import { numericScale, wordScale, type RatingScale } from '../../src/domain/table/ratingScale';
 import { locale } from '../../src/i18n/locale.svelte';
 import Choice from '../../src/ui/Choice.svelte';
 import Toasts from '../../src/ui/Toasts.svelte';
@@ -32,8 +33,39 @@ describe('a weight or score cell', () => {
   });
 });
 
+/** An inspected question, as the worker hands it on. */
+const inspected = {
+  header: '<img src=x onerror=alert(1)>',
+  samples: ['</text><script>alert(1)</script>'],
+  distinctCount: 5,
+  blankCount: 0,
+  stem: null,
+  item: '<img src=x onerror=alert(1)>',
+  isDateAmbiguous: false,
+  answering: 'one' as const,
+  answers: [],
+  proposal: {
+    plan: {
+      kind: 'rating' as const,
+      name: 'Food',
+      dimension: '',
+      scale: numericScale(1, 5),
+      dateOrder: null,
+      meaning: null,
+    },
+    confidence: 0.7,
+    note: null,
+  },
+};
+
 describe('the question what an answer means', () => {
-  const outsider = { answer: '0', count: 4202, columnCount: 14, canBeLowest: true };
+  const outsider = {
+    answer: '0',
+    count: 4202,
+    columnCount: 14,
+    canBeLowest: true,
+    words: [],
+  };
   it('starts unanswered and offers every meaning', async () => {
     const onchoose = vi.fn();
     render(OutsiderQuestion, { outsider, meaning: null, onchoose });
@@ -41,7 +73,7 @@ describe('the question what an answer means', () => {
     expect(radios).toHaveLength(3);
     for (const radio of radios) expect(radio).not.toBeChecked();
     await userEvent.click(screen.getByRole('radio', { name: /Not applicable/u }));
-    expect(onchoose).toHaveBeenCalledWith('notApplicable');
+    expect(onchoose).toHaveBeenCalledWith({ kind: 'notApplicable' });
   });
   it('does not offer an answer above the scale as its lowest step', () => {
     render(OutsiderQuestion, {
@@ -62,24 +94,7 @@ it('the period is a year with a quarter, or none', async () => {
 });
 
 describe('a row of the mapping', () => {
-  const column = {
-    header: '<img src=x onerror=alert(1)>',
-    samples: ['</text><script>alert(1)</script>'],
-    distinctCount: 5,
-    blankCount: 0,
-    answers: [],
-    proposal: {
-      plan: {
-        kind: 'rating' as const,
-        name: 'Food',
-        dimension: '',
-        scale: numericScale(1, 5),
-        dateOrder: null,
-      },
-      confidence: 0.7,
-      note: null,
-    },
-  };
+  const column = inspected;
   const props = {
     column,
     plan: column.proposal.plan,
@@ -87,6 +102,7 @@ describe('a row of the mapping', () => {
     isConfirmed: false,
     onchange: vi.fn(),
     onconfirm: vi.fn(),
+    onscale: vi.fn(),
   };
   it('shows hostile headers and answers as text (fault 50)', () => {
     const { container } = render(MappingRow, props);
@@ -98,8 +114,8 @@ describe('a row of the mapping', () => {
     render(MappingRow, { ...props, onchange });
     await userEvent.selectOptions(screen.getByRole('combobox', { name: /^Role/u }), 'Segment');
     expect(onchange).toHaveBeenLastCalledWith({ kind: 'segment' });
-    await userEvent.selectOptions(screen.getByRole('combobox', { name: /^Scale/u }), '0–10');
-    expect(onchange.mock.lastCall?.[0].scale).toMatchObject({ min: 0, max: 10 });
+    await userEvent.click(screen.getByRole('button', { name: /^Edit the scoring/u }));
+    expect(props.onscale).toHaveBeenCalled();
     await userEvent.type(screen.getByRole('combobox', { name: /^Dimension/u }), 'Cabin{Tab}');
     expect(onchange).toHaveBeenLastCalledWith({ dimension: 'Cabin' });
   });
@@ -113,6 +129,55 @@ describe('a row of the mapping', () => {
     render(MappingRow, { ...props, column: personal, plan: { ...props.plan, kind: 'ignore' } });
     expect(screen.queryByText('13800001234')).toBeNull();
     expect(screen.getByText('hidden')).toBeInTheDocument();
+  });
+});
+
+describe('the editor of a scale', () => {
+  const answers = [
+    ['Great', 6],
+    ['Good', 3],
+    ['So-so', 1],
+  ] as const;
+  const scale = wordScale([['bad'], ['so-so', 'ok'], ['good']]);
+  const shown = (onapply = vi.fn()) => {
+    render(ScaleDialog, {
+      column: { ...inspected, header: 'Service', answers },
+      scale,
+      missing: {},
+      alikeCount: 2,
+      onapply,
+      onclose: vi.fn(),
+    });
+    return onapply;
+  };
+  it('shows the answers before and what they count after', () => {
+    shown();
+    // Good is the highest of three steps: 5; so-so the middle one: 3; (3 × 5 + 1 × 3)/4 = 4.5.
+    expect(screen.getByText(/mean 4.50, 4 valid answers/u)).toBeInTheDocument();
+  });
+  it('assigns an unknown word to a step, for all questions of the scale at once', async () => {
+    const onapply = shown();
+    const word = screen.getByRole('combobox', { name: '“Great” counts as', hidden: true });
+    expect(word).toHaveValue('outOfRange');
+    await userEvent.selectOptions(word, '2');
+    // (6 + 3) × 5 + 3, over ten.
+    expect(screen.getByText(/mean 4.80, 10 valid answers/u)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Apply', hidden: true }));
+    const [applied, isForAlike] = onapply.mock.lastCall as [RatingScale, boolean];
+    expect(applied.words).toEqual([['bad'], ['so-so', 'ok'], ['good', 'great']]);
+    expect(isForAlike).toBe(true);
+  });
+  it('turns the scale round and makes bands of a figure', async () => {
+    const onapply = shown();
+    await userEvent.click(screen.getByRole('checkbox', { name: /^reversed/u, hidden: true }));
+    expect(screen.getByText(/mean 1.50, 4 valid answers/u)).toBeInTheDocument();
+    const kind = screen.getByRole('combobox', { name: 'Scale', hidden: true });
+    await userEvent.selectOptions(kind, 'bands');
+    const bounds = screen.getByRole('textbox', { name: /^Upper ends/u, hidden: true });
+    await userEvent.clear(bounds);
+    await userEvent.type(bounds, '2, 4{Tab}');
+    await userEvent.click(screen.getByRole('button', { name: 'Apply', hidden: true }));
+    expect(onapply.mock.lastCall?.[0]).toMatchObject({ kind: 'bands', values: [2, 4] });
   });
 });
 

@@ -111,12 +111,12 @@ describe('from file to scores', () => {
     const [plain, marked, chinese] = await Promise.all(
       [text, `\ufeff${text}`, gbk].map((content) => inspect(fileOf(content))),
     );
-    expect(chinese!.encoding).toBe('gb18030');
+    expect(chinese!.reading.encoding).toBe('gb18030');
     expect(chinese!.columns.map(({ header }) => header)).toEqual(
       plain!.columns.map(({ header }) => header),
     );
     expect(marked!.columns.map(({ header }) => header)).toEqual(['编号', '服务态度']);
-    expect(marked!.delimiter).toBe(';');
+    expect(marked!.reading.delimiter).toBe(';');
   });
   it('counts again when a rule, a threshold or a decision changes', async () => {
     const { engagementId, source } = await importAs(fileOf(survey), ratings);
@@ -201,14 +201,18 @@ describe('bad input is refused by name and leaves nothing behind', () => {
     ['error.unclosedQuote', 'a,b\n1,"open\n2,3\n', 'a.csv'],
     ['error.foreignFile.png', '\u0089PNG\r\n', 'a.csv'],
     ['error.foreignFile.pdf', '%PDF-1.7', 'a.csv'],
-    ['error.foreignFile.zip', 'PK\u0003\u0004', 'a.zip'],
-    ['error.foreignFile.workbook', 'PK\u0003\u0004', 'a.xlsx'],
+    ['error.workbookDamaged', 'PK\u0003\u0004', 'a.xlsx'],
+    ['error.workbookDamaged', '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1', 'a.xls'],
+    ['error.foreignFile.json', '{"a": 1}', 'a.csv'],
+    ['error.foreignFile.html', '<!DOCTYPE html><table>', 'a.xls'],
+    ['error.allRefused', 'a,b\n1,2,3\n', 'a.csv'],
+    ['error.packedDamaged', '\u001f\u008bxx', 'a.csv.gz'],
   ])('%s', async (expected, content, name) => {
     const bytes = Uint8Array.from(content, (character) => character.charCodeAt(0));
     expect(await code(inspect(fileOf(bytes, name)))).toBe(expected);
   });
   it('names bytes that are text in no encoding', async () => {
-    expect(await code(inspect(fileOf(Uint8Array.from([0x61, 0x2c, 0xff, 0xff, 0x0a]))))).toBe(
+    expect(await code(inspect(fileOf(Uint8Array.from([0x61, 0x2c, 0x81, 0x8d, 0xff, 0x0a]))))).toBe(
       'error.unknownEncoding',
     );
   });

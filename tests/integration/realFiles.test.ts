@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { cleaningReport } from '../../src/domain/scoring/cleaningEffect';
 import { wholeScope } from '../../src/domain/scoring/scope';
 import { scoreReport } from '../../src/domain/scoring/scoreReport';
-import { outsideAnswers } from '../../src/domain/intake/proposeRoles';
+import { outsideAnswers } from '../../src/domain/intake/guessScale';
 import { numericScale } from '../../src/domain/table/ratingScale';
 import { loadModel } from '../../src/storage/modelStore';
 import { OpenEngagement } from '../../src/worker/jobs/openEngagement';

@@ -5,7 +5,6 @@ type ChoiceReading = Exclude<Reading, { kind: 'cell' }>;
 
 /** What an option column holds where the option was not chosen. */
 const notChosen: ReadonlySet<string> = new Set([
-  '0',
   'no',
   'n',
   'false',
@@ -17,8 +16,7 @@ const notChosen: ReadonlySet<string> = new Set([
 ]);
 
 /** Words of an option column that is not named by its own text. */
-export const chosenWords: ReadonlySet<string> = new Set([
-  '1',
+const chosenWords: ReadonlySet<string> = new Set([
   'yes',
   'y',
   'true',
@@ -30,8 +28,14 @@ export const chosenWords: ReadonlySet<string> = new Set([
   'selected',
 ]);
 
+/** True for what an option column holds where the option was not chosen: `0`, `No`, `未选`. */
 export function isNotChosen(cell: string): boolean {
-  return notChosen.has(cell.trim().toLowerCase());
+  return notChosen.has(cell.trim().toLowerCase()) || statedNumber(cell) === 0;
+}
+
+/** True for a bare yes: `1`, `1.0`, `是`, `x`. */
+export function isChosenWord(cell: string): boolean {
+  return chosenWords.has(cell.trim().toLowerCase()) || statedNumber(cell) === 1;
 }
 
 /** Without the text that a respondent added to an option: `其他〖你好〗` is `其他`. */

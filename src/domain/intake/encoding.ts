@@ -148,6 +148,7 @@ export function chooseEncoding(trials: readonly EncodingTrial[]): EncodingChoice
 function usualness(character: string, before: string, after: string, encoding: Encoding): number {
   const code = character.codePointAt(0) as number;
   const isWestern = encoding === 'windows-1252' || encoding === 'utf-8';
+  if (code < 0xa0) return 0;
   if (code === 0xa0) return 0.8;
   if (code >= 0xc0 && code <= 0xff && code !== 0xd7 && code !== 0xf7) {
     if (!isWestern) return 0;

@@ -24,7 +24,7 @@ export function fileKind(start: Uint8Array): FileKind {
   if (known) return known[0];
   const text = new TextDecoder('utf-8').decode(start.subarray(0, 512)).trimStart();
   if (/^(?:<!doctype html|<html)/iu.test(text)) return 'html';
-  if (/^[[{]\s*(?:["{[]|\d)/u.test(text) && !/^\[[^\]"]*\],/u.test(text)) return 'json';
+  if (/^(?:\{\s*["}]|\[\s*[{["])/u.test(text)) return 'json';
   return 'text';
 }
 

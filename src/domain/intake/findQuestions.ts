@@ -1,5 +1,5 @@
 import { statedNumber } from '../table/ratingScale';
-import { chosenWords, isNotChosen, optionName } from './choices';
+import { isChosenWord, isNotChosen, optionName } from './choices';
 import { profileColumn, type ColumnProfile } from './columnProfile';
 import { findJoined } from './findJoined';
 import type { HeaderColumn, Recognition } from './platforms/platform';
@@ -135,7 +135,7 @@ function isFreeText({ profile, item }: Column): boolean {
   return profile.distinct.some(
     ([answer]) =>
       !isNotChosen(answer) &&
-      !chosenWords.has(answer.trim().toLowerCase()) &&
+      !isChosenWord(answer) &&
       statedNumber(answer) === null &&
       !isSameText(answer, item),
   );
@@ -152,7 +152,7 @@ function isMultiSelect(options: readonly Column[]): boolean {
     if (said.length > 1) return false;
     const [word = ''] = said;
     if (isSameText(word, item)) isNamed = true;
-    else if (!chosenWords.has(word.trim().toLowerCase())) return false;
+    else if (!isChosenWord(word)) return false;
   }
   return options.some(({ profile }) => profile.distinctCount > 0) && (hasBlanks || isNamed);
 }
@@ -197,8 +197,15 @@ function oneColumn(
     reading: { kind: 'cell', position },
   };
   if (meta === 'ip' && profile.distinct.some(([answer]) => /[(（].+[)）]/u.test(answer))) {
-    const region = { header, stem: null, item: header, meta: 'region' as const, field: null };
-    return [question, { ...region, reading: derive({ kind: 'region', from: position }) }];
+    const region: Question = {
+      header: `${header} → 地区`,
+      stem: null,
+      item: '地区',
+      meta: 'region',
+      field: null,
+      reading: derive({ kind: 'region', from: position }),
+    };
+    return [question, region];
   }
   const joined = meta === null ? findJoined(profile, found.platform) : null;
   const questions = [joined ? { ...question, reading: { ...joined, position } } : question];

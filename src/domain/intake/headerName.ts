@@ -9,19 +9,20 @@ export interface HeaderName {
  * Leading numbers (`3、`, `Q2.`) and platform remarks (`(矩阵单选题 *必答)`) are dropped.
  */
 export function headerName(header: string): HeaderName {
-  const text = tidy(header);
+  const text = tidyHeader(header);
   const grid = /^(.*?)\s*\[([^\]]+)\]\s*$/u.exec(text);
-  if (grid) return { group: tidy(grid[1] ?? '') || null, item: tidy(grid[2] ?? '') };
+  if (grid) return { group: tidyHeader(grid[1] ?? '') || null, item: tidyHeader(grid[2] ?? '') };
   const parted = /^(.+?)\s*(?:—+|–| - |：|:|\/|·|_|｜|\|)\s*(.+)$/u.exec(text);
   // Qualtrics' `Q1_1` names nothing by its number alone.
   const isNumbered = /^[\d.]+$/u.test(parted?.[2] ?? '');
   if (parted && !isNumbered && !/[?？]$/u.test(text)) {
-    return { group: tidy(parted[1] ?? ''), item: tidy(parted[2] ?? '') };
+    return { group: tidyHeader(parted[1] ?? ''), item: tidyHeader(parted[2] ?? '') };
   }
   return { group: null, item: text };
 }
 
-function tidy(text: string): string {
+/** A header or stem without its number and the platform's remarks. */
+export function tidyHeader(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[(（][^)）]*(?:题|必答|single|multiple|required)[^)）]*[)）]/giu, '')

@@ -17,7 +17,7 @@ import {
 import { isSingular, type ColumnPlan, type ColumnProposal, type ProposalNote } from './columnPlan';
 import type { ColumnProfile } from './columnProfile';
 import { guessScale, zeroToTenHeader } from './guessScale';
-import { headerName } from './headerName';
+import { headerName, tidyHeader } from './headerName';
 import { matchIndicators } from './matchIndicators';
 import type { MetaRole } from './platforms/platform';
 import { otherTextMark, type Question } from './question';
@@ -300,8 +300,10 @@ function proposeText(
     return of('comment', isWordy && filled > 20 ? 0.93 : 0.7);
   }
   if (isNumber && !isScored(kind) && distinctCount > 2) return of('number', 0.85);
+  if (/填空/u.test(header) && !isNumber) return of('comment', 0.85);
+  if (profile.distinct.some(([answer]) => answer.includes('〖'))) return of('segment', 0.9);
   // A handful of responses to a platform's closed question differ more often than not.
-  const isFew = platform !== 'plain' && filled < 20 && meanLength < 24 && !/填空/u.test(header);
+  const isFew = platform !== 'plain' && filled < 20 && meanLength < 24;
   const isCut =
     distinctCount >= 2 && distinctCount <= 60 && (isFew || distinctCount <= 0.5 * filled);
   if (isCut) return of('segment', isNumber ? 0.65 : distinctCount <= 30 ? 0.94 : 0.8);
@@ -338,8 +340,8 @@ function propose(
 ): ColumnProposal {
   const { group, item } =
     question.stem === null
-      ? headerName(question.header)
-      : { group: headerName(question.stem).item, item: headerName(question.item).item };
+      ? headerName(question.item)
+      : { group: tidyHeader(question.stem), item: tidyHeader(question.item) };
   const plan: ColumnPlan = {
     kind,
     name: item === '' ? question.header : item,

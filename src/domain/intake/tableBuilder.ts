@@ -1,7 +1,7 @@
 import { chunkRows, joinChoices, type ColumnChunk, type TableChunk } from '../table/columns';
 import { isBlank, statedNumber, type MissingWords, type RatingScale } from '../table/ratingScale';
 import type { ColumnRole, SourceColumn } from '../table/source';
-import { choiceReader } from './choices';
+import { choiceReader, optionName } from './choices';
 import { dateReader, readDuration } from './dates';
 import type { Reading } from './question';
 import { RatingsBuilder } from './ratingsBuilder';
@@ -156,7 +156,7 @@ function categoriesBuilder(position: number, isMissing: (raw: string) => boolean
   const byValue = new Map<string, number>();
   const codeOf = (raw: string): number => {
     if (isMissing(raw)) return 0;
-    const value = raw.normalize('NFC').trim();
+    const value = optionName(raw);
     let code = byValue.get(value);
     if (code === undefined) {
       if (values.length >= mostValues) return 0;

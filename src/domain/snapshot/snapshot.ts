@@ -5,6 +5,7 @@ import {
   type CleaningSettings,
   type ManualDecision,
 } from '../cleaning/cleaningSettings';
+import type { Recipe } from '../intake/recipe';
 import type { Engagement } from '../model/engagement';
 import type { IndicatorModel } from '../model/indicatorModel';
 import {
@@ -28,6 +29,7 @@ export interface EngagementContents {
   readonly model: IndicatorModel;
   readonly cleaning: CleaningSettings;
   readonly decisions: readonly ManualDecision[];
+  readonly recipes: readonly Recipe[];
   readonly sources: readonly { readonly source: Source; readonly chunks: readonly TableChunk[] }[];
 }
 
@@ -47,6 +49,7 @@ export async function writeSnapshot(contents: EngagementContents): Promise<strin
     model: v.parse(modelSchema, contents.model),
     cleaning: v.parse(cleaningSchema, contents.cleaning),
     decisions: v.parse(decisionsSchema, contents.decisions),
+    recipes: v.parse(v.array(recipeSchema), contents.recipes),
     sources: contents.sources.map(({ source, chunks }) => ({
       source: v.parse(sourceSchema, source),
       chunks: chunks.map(({ rowCount, columns }) => ({
@@ -99,6 +102,7 @@ function upgraded(content: unknown, version: number): unknown {
   if (!old.success) return content;
   return {
     ...old.output,
+    recipes: [],
     sources: old.output.sources.map((entry) => ({ ...entry, source: upgradeSource(entry.source) })),
   };
 }
@@ -323,11 +327,39 @@ const decisionsSchema = v.array(
   }),
 );
 
+const recipeSchema = v.object({
+  id,
+  engagementId: id,
+  fileName: text,
+  platform: platformSchema,
+  kind: kindSchema,
+  savedAt: finite,
+  columns: v.array(
+    v.object({
+      header: text,
+      stem: v.nullable(text),
+      plan: v.object({
+        kind: v.picklist([
+          'ignore',
+          ...roleSchema.options.map(({ entries }) => entries.kind.literal),
+        ]),
+        name: text,
+        dimension: text,
+        scale: v.nullable(scaleSchema),
+        dateOrder: v.nullable(v.picklist(['ymd', 'mdy', 'dmy'])),
+        meaning: v.nullable(v.picklist(['channel', 'region', 'status'])),
+      }),
+    }),
+  ),
+  settled: v.array(text),
+});
+
 const contentSchema = v.object({
   engagement: engagementSchema,
   model: modelSchema,
   cleaning: cleaningSchema,
   decisions: decisionsSchema,
+  recipes: v.array(recipeSchema),
   sources: v.array(
     v.object({
       source: sourceSchema,
@@ -388,6 +420,7 @@ function assemble(content: Content): EngagementContents {
     model: content.model,
     cleaning: content.cleaning,
     decisions: content.decisions,
+    recipes: content.recipes,
     sources,
   };
 }

@@ -2,7 +2,7 @@ import { fileKind } from '../../domain/intake/fileKind';
 import { findQuestions } from '../../domain/intake/findQuestions';
 import { profileQuestion } from '../../domain/intake/profileQuestion';
 import { proposeRoles } from '../../domain/intake/proposeRoles';
-import { deriveCells, type TableShape } from '../../domain/intake/question';
+import { deriveCells, type Reading, type TableShape } from '../../domain/intake/question';
 import { recogniseTable } from '../../domain/intake/platforms/recognise';
 import { matchRecipe } from '../../domain/intake/recipe';
 import { guessDelimiter, type RawRecords } from '../../domain/intake/recordParser';
@@ -148,16 +148,22 @@ export async function inspectFile(
       return {
         header: question.header,
         stem: question.stem,
+        item: question.item,
         samples: isHidden ? [] : profile.samples.map((sample) => sample.slice(0, 120)),
         distinctCount: profile.distinctCount,
         blankCount: profile.blankCount,
         isDateAmbiguous: profile.isDateAmbiguous,
-        severalAnswers: question.reading.kind !== 'cell',
+        answering: answeringOf(question.reading),
         proposal,
         answers: isHidden ? [] : profile.distinct.slice(0, listedAnswers),
       };
     }),
   };
+}
+
+function answeringOf(reading: Reading): 'one' | 'several' | 'ranked' {
+  if (reading.kind === 'cell') return 'one';
+  return reading.isRanked ? 'ranked' : 'several';
 }
 
 /** The file unpacked, and whether it is text or a workbook; anything else is refused by name. */
@@ -241,8 +247,8 @@ async function textStart(file: File, encoding: FileReading['encoding']): Promise
 
 /** Text beyond ASCII from the file's start, to tell by eye whether an encoding is the right one. */
 function previewOf(text: string): string {
-  const lines = text.split(/\r\n?|\n/u).filter((line) => /[^\p{ASCII}]/u.test(line));
-  return lines.slice(0, 3).join('  ').slice(0, 120);
+  const pieces = [...text.matchAll(/[^\r\n]{0,16}[^\p{ASCII}][^\r\n]{0,16}/gu)].slice(0, 3);
+  return pieces.map(([piece]) => `…${piece}…`).join(' ');
 }
 
 /** The leading records that are not blank. */

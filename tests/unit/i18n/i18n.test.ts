@@ -29,7 +29,8 @@ describe('catalogues', () => {
       .filter((file) => /\.(ts|svelte)$/u.test(file) && !/i18n\/(en|zhCN)\.ts$/u.test(file))
       .map((file) => readFileSync(join(root, 'src', file), 'utf8'))
       .join('\n');
-    const composed = /^(?:data\.note|data\.refused|level|error\.foreignFile)\./u;
+    const composed =
+      /^(?:data\.note|data\.refused|level|error\.foreignFile|kind|platform|scale)\./u;
     const unused = Object.keys(zhCN).filter(
       (key) => !composed.test(key) && !sources.includes(`'${key}'`),
     );

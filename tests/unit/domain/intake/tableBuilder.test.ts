@@ -9,18 +9,22 @@ const column = (id: string, role: ColumnRole): SourceColumn => ({
   id,
   header: id,
   role,
+  field: null,
   values: [],
+  rawMedian: null,
   outOfRange: [],
 });
+
+const cell = (position: number) => ({ kind: 'cell' as const, position });
 
 it('keeps every cell across the edges of chunks', () => {
   const columns = [
     column('id', { kind: 'respondentId' }),
     column('q', { kind: 'rating', indicatorId: 'q', scale: numericScale(1, 5) }),
-    column('region', { kind: 'segment', segmentId: 'region' }),
+    column('region', { kind: 'segment', segmentId: 'region', meaning: null }),
     column('time', { kind: 'duration' }),
   ];
-  const builder = new TableBuilder(columns, [0, 2, 1, 3]);
+  const builder = new TableBuilder(columns, [0, 2, 1, 3].map(cell));
   const total = chunkRows + 1000;
   const row = (at: number) => [
     `R${at}`,
@@ -55,7 +59,7 @@ it('keeps every cell across the edges of chunks', () => {
 it('lists answers off the scale with their row and what was written', () => {
   const builder = new TableBuilder(
     [column('q', { kind: 'rating', indicatorId: 'q', scale: numericScale(1, 5) })],
-    [0],
+    [cell(0)],
   );
   builder.append([['1'], ['99'], ['N/A'], ['4.5']]);
   const { columns } = builder.finish();
@@ -66,7 +70,7 @@ it('lists answers off the scale with their row and what was written', () => {
 });
 
 it('keeps identifiers as text', () => {
-  const builder = new TableBuilder([column('id', { kind: 'respondentId' })], [0]);
+  const builder = new TableBuilder([column('id', { kind: 'respondentId' })], [cell(0)]);
   builder.append([['00123'], ['123456789012345678'], ['1e5']]);
   const chunk = builder.finish().rest?.columns[0];
   const texts = chunk?.kind === 'text' ? [0, 1, 2].map((row) => textAt(chunk.data, row)) : [];

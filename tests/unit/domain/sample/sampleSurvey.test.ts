@@ -13,7 +13,7 @@ it.each(['zh-CN', 'en'] as const)(
     const { columns } = samplePlan(names);
     expect(columns.length).toBe(header?.length);
     expect(columns.map(({ name }) => name)).toEqual(header);
-    expect(planProblem(columns)).toBeNull();
+    expect(planProblem(columns, 'survey')).toBeNull();
     expect(new Set(rows.map((row) => row.length))).toEqual(new Set([header?.length]));
   },
 );

@@ -1,3 +1,4 @@
+import { numericScale } from '../../../../src/domain/table/ratingScale';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -189,7 +190,7 @@ describe('the cube against the rows', () => {
     const second = count(
       {
         ratings: { a: ['1', '3'] },
-        scale: { kind: 'numeric', min: 1, max: 3, words: [], reversed: false, notApplicable: [] },
+        scale: numericScale(1, 3),
       },
       off,
       's2',

@@ -6,10 +6,13 @@ import {
   writeSnapshot,
   type EngagementContents,
 } from '../../../../src/domain/snapshot/snapshot';
-import { joinText } from '../../../../src/domain/table/columns';
+import { joinChoices, joinText } from '../../../../src/domain/table/columns';
 import { numericScale } from '../../../../src/domain/table/ratingScale';
 import { isAppError } from '../../../../src/shared/AppError';
+import { planOf } from '../../../support/intake';
 import { modelOf } from '../../../support/models';
+
+const plainColumn = { field: null, values: [], rawMedian: null, outOfRange: [] };
 
 const contents: EngagementContents = {
   engagement: {
@@ -24,12 +27,33 @@ const contents: EngagementContents = {
   model: modelOf({ D: [100, { a: 100 }] }, { target: 4.2 }),
   cleaning: defaultCleaning,
   decisions: [{ sourceId: 's1', row: 1, decision: 'keep', decidedAt: 3 }],
+  recipes: [
+    {
+      id: 'p1',
+      engagementId: 'e1',
+      fileName: 'f.csv',
+      platform: 'wjxText',
+      kind: 'survey',
+      savedAt: 4,
+      columns: [
+        {
+          header: 'a',
+          stem: null,
+          plan: planOf({ kind: 'rating', name: 'a', scale: numericScale(1, 5) }),
+        },
+      ],
+      settled: ['9'],
+    },
+  ],
   sources: [
     {
       source: {
         id: 's1',
         engagementId: 'e1',
+        kind: 'survey',
+        platform: 'wjxText',
         fileName: 'f.csv',
+        sheet: null,
         fileSize: 9,
         fingerprint: 'ff',
         encoding: 'utf-8',
@@ -46,18 +70,29 @@ const contents: EngagementContents = {
             id: 'c0',
             header: 'a',
             role: { kind: 'rating', indicatorId: 'a', scale: numericScale(1, 5) },
+            field: null,
             values: [],
+            rawMedian: null,
             outOfRange: [{ row: 1, raw: '9' }],
           },
           {
             id: 'c1',
             header: 'r',
-            role: { kind: 'segment', segmentId: 'r' },
+            role: { kind: 'segment', segmentId: 'r', meaning: 'region' },
+            field: null,
             values: ['East'],
+            rawMedian: null,
             outOfRange: [],
           },
-          { id: 'c2', header: 't', role: { kind: 'duration' }, values: [], outOfRange: [] },
-          { id: 'c3', header: 'c', role: { kind: 'comment' }, values: [], outOfRange: [] },
+          { ...plainColumn, id: 'c2', header: 't', role: { kind: 'duration' } },
+          { ...plainColumn, id: 'c3', header: 'c', role: { kind: 'comment' } },
+          {
+            ...plainColumn,
+            id: 'c4',
+            header: 'm',
+            role: { kind: 'choices', isRanked: true },
+            values: ['x', 'y'],
+          },
         ],
       },
       chunks: [
@@ -68,6 +103,7 @@ const contents: EngagementContents = {
             { kind: 'categories', data: Uint16Array.from([1, 0]) },
             { kind: 'numbers', data: Float64Array.from([30.5, NaN]) },
             { kind: 'text', data: joinText(['很好', '']) },
+            { kind: 'choices', data: joinChoices([[2, 1], []]) },
           ],
         },
       ],
@@ -110,6 +146,42 @@ describe('a snapshot', () => {
   });
 });
 
+describe('a snapshot of version 1', () => {
+  it('climbs to today: a survey of no known platform, scales without listed values', async () => {
+    const text = await resealed((content) => {
+      const old = JSON.parse(JSON.stringify(content)) as {
+        recipes?: unknown;
+        sources: { source: Record<string, unknown> & { columns: Record<string, unknown>[] } }[];
+      };
+      delete old.recipes;
+      for (const { source } of old.sources) {
+        for (const key of ['kind', 'platform', 'sheet']) delete source[key];
+        source.columns.splice(4);
+        for (const column of source.columns) {
+          delete column['field'];
+          delete column['rawMedian'];
+          const role = column['role'] as Record<string, unknown>;
+          delete role['meaning'];
+          delete (role['scale'] as Record<string, unknown> | undefined)?.['values'];
+        }
+      }
+      const [entry] = old.sources as unknown as { chunks: { columns: unknown[] }[] }[];
+      entry!.chunks[0]!.columns.splice(4);
+      return old;
+    });
+    const back = await readSnapshot(text.replace('"version":2', '"version":1'));
+    const [source] = back.sources;
+    expect(source!.source).toMatchObject({ kind: 'survey', platform: 'plain', sheet: null });
+    expect(source!.source.columns[0]!.role).toEqual({
+      kind: 'rating',
+      indicatorId: 'a',
+      scale: numericScale(1, 5),
+    });
+    expect(source!.source.columns[1]!.role).toMatchObject({ segmentId: 'r', meaning: null });
+    expect(back.recipes).toEqual([]);
+  });
+});
+
 describe('a broken snapshot (fault 46)', () => {
   it('is refused when it is cut short, at any place', async () => {
     const text = await textOf();
@@ -124,7 +196,7 @@ describe('a broken snapshot (fault 46)', () => {
   });
   it('asks for an update when it is newer', async () => {
     expect(
-      await refusal((await textOf()).replace('"version":1,"checksum"', '"version":2,"checksum"')),
+      await refusal((await textOf()).replace('"version":2,"checksum"', '"version":2,"checksum"')),
     ).toBe('error.snapshotTooNew');
   });
   it.each(['{}', '[]', '5', '{"format":"other","version":1}'])(

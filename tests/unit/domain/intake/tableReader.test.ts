@@ -1,26 +1,9 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { guessDelimiter, RecordReader } from '../../../../src/domain/intake/recordReader';
+import { guessDelimiter } from '../../../../src/domain/intake/recordParser';
 import { RecordSplitter, UnclosedQuote } from '../../../../src/domain/intake/recordSplitter';
-
-/** Reads a text that arrives in pieces of the given sizes. */
-function read(text: string, sizes: readonly number[] = [text.length], delimiter = ',') {
-  const reader = new RecordReader(delimiter);
-  const rows: (readonly string[])[] = [];
-  const refused: { line: number; reason: string }[] = [];
-  let at = 0;
-  for (let piece = 0; at < text.length || piece === 0; piece++) {
-    const size = Math.max(1, sizes[piece % sizes.length] ?? 1);
-    const isLast = at + size >= text.length;
-    const block = reader.push(text.slice(at, at + size), isLast);
-    rows.push(...block.rows);
-    refused.push(...block.refused);
-    at += size;
-    if (isLast) break;
-  }
-  return { header: reader.header, rows, refused };
-}
+import { readTable } from '../../../support/intake';
 
 describe('line ends (fault 32)', () => {
   const lines = ['name,score,note', 'Ann,5,"a, b"', 'Bo,3,"two\nlines"', 'Cy,,'];
@@ -42,7 +25,7 @@ describe('line ends (fault 32)', () => {
     ['a last line end', `${lines.join('\r\n')}\r\n`],
   ])('%s gives the same table, whole or in pieces shorter than the header', (_, text) => {
     for (let size = 1; size <= 40; size++)
-      expect(read(text, [size]), `pieces of ${size}`).toEqual(expected);
+      expect(readTable(text, [size]), `pieces of ${size}`).toEqual(expected);
   });
 });
 
@@ -74,7 +57,7 @@ describe('round trip (fault 35)', () => {
         fc.constantFrom('\n', '\r\n'),
         (table, sizes, newline) => {
           const text = Papa.unparse([['h1', 'h2', 'h3'], ...table], { newline, quotes: true });
-          const { rows } = read(text, sizes);
+          const { rows } = readTable(text, sizes);
           expect(rows).toEqual(table.filter((row) => row.some((field) => field.trim() !== '')));
         },
       ),
@@ -93,7 +76,7 @@ describe('round trip (fault 35)', () => {
           .filter((row) => row.some((field) => field.trim() !== ''));
         fc.pre(wanted.every((row) => row.length <= 3));
         const padded = wanted.map((row) => [...row, '', '', ''].slice(0, 3));
-        expect(read(text, [size]).rows).toEqual(padded);
+        expect(readTable(text, [size]).rows).toEqual(padded);
       }),
       { numRuns: 600 },
     );
@@ -103,7 +86,7 @@ describe('round trip (fault 35)', () => {
 describe('records that cannot be responses', () => {
   it('refuses a record with too many filled fields and names its line', () => {
     const text = 'a,b\n1,2\n"x\ny",2\n1,2,3\n4,5,\n';
-    const { rows, refused } = read(text);
+    const { rows, refused } = readTable(text);
     expect(rows).toEqual([
       ['1', '2'],
       ['x\ny', '2'],
@@ -112,37 +95,58 @@ describe('records that cannot be responses', () => {
     expect(refused).toEqual([{ line: 5, reason: 'tooManyFields' }]);
   });
   it('fills up a short record and drops blank lines', () => {
-    expect(read('a,b,c\n\n1\n   \n').rows).toEqual([['1', '', '']]);
+    expect(readTable('a,b,c\n\n1\n   \n').rows).toEqual([['1', '', '']]);
   });
   it('refuses a record whose quotes do not match, and only that one', () => {
-    const { rows, refused } = read('a,b\n"x"y",1\nz,2\n');
+    const { rows, refused } = readTable('a,b\n"x"y",1\nz,2\n');
     expect(rows).toEqual([['z', '2']]);
     expect(refused).toEqual([{ line: 2, reason: 'malformedQuote' }]);
   });
 });
 
+describe('tables made by hand', () => {
+  const text = 'Quarterly report\n\nname,score\nAnn,4\nname,score\nBo,5\n合计,9\n';
+  const header = ['name', 'score'];
+  const layout = { headerAt: 1, headerRecords: [header], header, hasTotals: true };
+  it('leave titles, headers again and totals out, each refusal with its line', () => {
+    const { rows, refused } = readTable(text, [5], ',', layout);
+    expect(rows).toEqual([
+      ['Ann', '4'],
+      ['Bo', '5'],
+    ]);
+    expect(refused).toEqual([
+      { line: 5, reason: 'repeatedHeader' },
+      { line: 7, reason: 'totals' },
+    ]);
+  });
+  it('keep a person called Total in an export of a platform', () => {
+    const { rows } = readTable('name,score\nTotal,4\n');
+    expect(rows).toEqual([['Total', '4']]);
+  });
+});
+
 describe('an unclosed quote (fault 34)', () => {
   it('stops as well when a later quote seems to close it: records may have been swallowed', () => {
-    expect(() => read('id,c\n1,"broken\n2,x\n3,"y"\n4,z\n')).toThrow('line 2');
+    expect(() => readTable('id,c\n1,"broken\n2,x\n3,"y"\n4,z\n')).toThrow('line 2');
   });
   it('stops at a header that cannot be read', () => {
-    expect(() => read('"How "good" is it",c\n1,2\n')).toThrow('line 1');
+    expect(() => readTable('"How "good" is it",c\n1,2\n')).toThrow('line 1');
   });
   it('reads a closing quote with a space behind it at the very end', () => {
-    expect(read('a,b\n1,"ok" ').rows).toEqual([['1', 'ok']]);
+    expect(readTable('a,b\n1,"ok" ').rows).toEqual([['1', 'ok']]);
   });
   it.each([1, 5, 1000])('stops with its line, in pieces of %i', (size) => {
     const text = `a,b\n1,2\n"two\nlines",2\n3,"never closed\n4,5\n6,7\n`;
     let line = 0;
     try {
-      read(text, [size]);
+      readTable(text, [size]);
     } catch (error) {
       line = (error as UnclosedQuote).line;
     }
     expect(line).toBe(5);
   });
   it('stops with its line in a CRLF file', () => {
-    expect(() => read('a,b\r\n1,2\r\n3,"open\r\n4,5\r\n')).toThrow('line 3');
+    expect(() => readTable('a,b\r\n1,2\r\n3,"open\r\n4,5\r\n')).toThrow('line 3');
   });
   it('does not read on for ever when the quote swallows the rest of a large file', () => {
     const splitter = new RecordSplitter(',');
@@ -159,7 +163,7 @@ describe('headers (fault 36)', () => {
     const long = 'x'.repeat(300);
     const header = ['__proto__', 'constructor', 'toString', 'a', 'a', '', long];
     const before = Object.getOwnPropertyNames(Object.prototype).length;
-    const found = read(`${header.join(',')}\n1,2,3,4,5,6,7\n`);
+    const found = readTable(`${header.join(',')}\n1,2,3,4,5,6,7\n`);
     expect(found.header).toEqual(header);
     expect(found.rows[0]).toEqual(['1', '2', '3', '4', '5', '6', '7']);
     expect(Object.getOwnPropertyNames(Object.prototype).length).toBe(before);
