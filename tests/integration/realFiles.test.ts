@@ -4,13 +4,21 @@ import { describe, expect, it } from 'vitest';
 import { cleaningReport } from '../../src/domain/scoring/cleaningEffect';
 import { wholeScope } from '../../src/domain/scoring/scope';
 import { scoreReport } from '../../src/domain/scoring/scoreReport';
+import { choiceReader, optionName } from '../../src/domain/intake/choices';
 import { outsideAnswers } from '../../src/domain/intake/guessScale';
-import { numericScale } from '../../src/domain/table/ratingScale';
+import { otherTextMark } from '../../src/domain/intake/question';
+import {
+  isBlank,
+  numericScale,
+  ratingCoder,
+  statedNumber,
+} from '../../src/domain/table/ratingScale';
 import { loadModel } from '../../src/storage/modelStore';
 import { OpenEngagement } from '../../src/worker/jobs/openEngagement';
 import { findPhrases } from '../../src/worker/jobs/findPhrases';
 import { hasSharedData, sharedData } from '../support/repository';
-import { fileOf, importAs, inspect } from '../support/jobs';
+import { realFiles } from '../fixtures/realFiles';
+import { fileOf, importAs, inspect, rowsOf } from '../support/jobs';
 
 const read = (path: string) => fileOf(readFileSync(join(sharedData, path)), path.split('/').at(-1));
 const roles = (columns: readonly { proposal: { plan: { kind: string } } }[]) => {
@@ -92,17 +100,73 @@ describe.skipIf(!hasSharedData)('real files (need ../shared/data)', () => {
     expect(phrases.length).toBe(24);
     expect(phrases.map(({ text }) => text).join(' ')).toMatch(/味道|速度|送餐/u);
   });
-  it('Google Forms: 170 users, grids as ratings in words', async () => {
-    const inspection = await inspect(read('googleforms/spack-user-survey-2020-responses.csv'));
-    expect(inspection.rowCount).toBe(170);
-    expect(inspection.columns.length).toBe(48);
-    const ratings = inspection.columns.filter(({ proposal }) => proposal.plan.kind === 'rating');
-    expect(
-      new Set(ratings.map(({ proposal }) => proposal.plan.dimension)).size,
-    ).toBeGreaterThanOrEqual(2);
-    expect(ratings.length).toBeGreaterThanOrEqual(15);
-    expect(inspection.columns[0]?.proposal.plan.kind).toBe('date');
-  });
+  it.each(realFiles)(
+    '%s opens as %s',
+    async (path, platform, encoding, respondents, width, expectedRoles) => {
+      const file = read(path);
+      const inspection = await inspect(file);
+      expect(inspection.shape.platform).toBe(platform);
+      expect(inspection.reading.encoding).toBe(encoding);
+      expect(inspection.shape.layout.header).toHaveLength(width);
+      expect(roles(inspection.columns)).toEqual(expectedRoles);
+      expect(inspection.refused).toEqual([]);
+      // Every column of the file is part of exactly one question.
+      const positions = inspection.shape.questions
+        .flatMap(({ reading }) =>
+          reading.kind === 'columns' ? reading.positions : reading.position,
+        )
+        .filter((position) => position < width);
+      expect([...positions].sort((a, b) => a - b)).toEqual(
+        Array.from({ length: width }, (_, at) => at),
+      );
+      if (inspection.isWhole) expect(inspection.rowCount).toBe(respondents);
+      else expect((await importAs(file)).source.rowCount).toBe(respondents);
+    },
+  );
+
+  /** What respondents answered, question by question, in a form that both exports share. */
+  async function answersOf(path: string) {
+    const inspection = await inspect(read(path));
+    const { questions, missing } = inspection.shape;
+    const rows = await rowsOf(read(path), inspection);
+    return questions.flatMap(({ meta, item, reading }, index) => {
+      if (meta !== null || item.endsWith(otherTextMark)) return [];
+      if (reading.kind !== 'cell') {
+        const { read: readChoices, options } = choiceReader(reading, missing);
+        const chosen = rows.map((row) => readChoices(row).map((code) => options[code - 1] ?? ''));
+        // Options stand in the order of the file; only a ranking is an order of the respondent's.
+        return [chosen.map((one) => (reading.isRanked ? one : one.sort()).join('┋'))];
+      }
+      const { scale, kind } = inspection.columns[index]!.proposal.plan;
+      const codeOf = kind === 'overall' && scale ? ratingCoder(scale, missing) : null;
+      return [
+        rows.map((row) => {
+          const cell = row[reading.position]!;
+          if (codeOf) return codeOf(cell);
+          if (isBlank(cell) || Object.hasOwn(missing, cell)) return null;
+          return statedNumber(cell) ?? optionName(cell);
+        }),
+      ];
+    });
+  }
+
+  it.each(['wjx-800', 'wjx-204', 'wjx-4'])(
+    '%s: by text and by number hold the same answers, question by question',
+    async (name) => {
+      const ending = name === 'wjx-4' ? 'xlsx' : 'xls';
+      const byText = await answersOf(`wjx/${name}-text.${ending}`);
+      const byNumber = await answersOf(`wjx/${name}-number.${ending}`);
+      expect(byText.length).toBe(byNumber.length);
+      byText.forEach((answers, question) => {
+        const numbers = byNumber[question]!;
+        // A closed question by number names no words: each number must stand for one answer.
+        const pairs = new Set(answers.map((answer, row) => JSON.stringify([answer, numbers[row]])));
+        expect(pairs.size).toBe(new Set(answers.map((one) => JSON.stringify(one))).size);
+        expect(pairs.size).toBe(new Set(numbers.map((one) => JSON.stringify(one))).size);
+      });
+    },
+  );
+
   const spectrum = join(sharedData, 'csv-torture/csv-spectrum');
   const names = hasSharedData ? readdirSync(join(spectrum, 'csvs')) : [];
   it.each(names)('csv-spectrum/%s reads as its JSON says', async (name) => {

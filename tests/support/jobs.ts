@@ -1,9 +1,12 @@
 import type { ColumnPlan } from '../../src/domain/intake/columnPlan';
+import { deriveCells } from '../../src/domain/intake/question';
+import { TableReader } from '../../src/domain/intake/tableReader';
 import type { Source } from '../../src/domain/table/source';
 import { createEngagement } from '../../src/storage/engagementStore';
 import { CancelToken } from '../../src/worker/cancelToken';
 import { importFile } from '../../src/worker/jobs/importFile';
-import { inspectFile } from '../../src/worker/jobs/inspectFile';
+import { contentOf, inspectFile } from '../../src/worker/jobs/inspectFile';
+import { readRecords } from '../../src/worker/jobs/readRecords';
 import type { Inspection, ReadingOptions } from '../../src/worker/api';
 
 const silent = () => undefined;
@@ -54,4 +57,14 @@ export async function importAs(
     token,
   );
   return { engagementId: id, source };
+}
+
+/** All rows of an inspected file, derived cells included, as the import reads them. */
+export async function rowsOf(file: File, { reading, shape }: Inspection): Promise<string[][]> {
+  const { content } = await contentOf(file);
+  const reader = new TableReader(shape.layout);
+  const rows: string[][] = [];
+  for await (const block of readRecords(content, reading)) rows.push(...reader.push(block).rows);
+  deriveCells(rows, shape.derivations);
+  return rows;
 }

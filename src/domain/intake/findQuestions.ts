@@ -44,7 +44,7 @@ export function findQuestions(
   const questions: Question[] = [];
   for (const column of columns) {
     if (done.has(column)) continue;
-    const members = groups.get(column) ?? [column];
+    const members = (groups.get(column) ?? [column]).filter((member) => !done.has(member));
     const several = members.length > 1 ? severalAnswers(members, rows, found) : null;
     if (several) {
       for (const member of several.used) done.add(member);

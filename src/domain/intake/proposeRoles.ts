@@ -293,7 +293,7 @@ function proposeText(
   const isWordy =
     !isNumber &&
     meanLength >= 12 &&
-    distinctCount > Math.max(filled < 30 ? 1 : 12, Math.min(30, 0.4 * filled)) &&
+    distinctCount > Math.max(filled < 30 ? 0 : 12, Math.min(30, 0.4 * filled)) &&
     (distinctCount >= 0.35 * filled || meanLength >= 40) &&
     mostAnswers(profile, isSentence);
   if (isWordy || (commentHeader.test(header) && !isNumber && distinctCount > 12)) {
@@ -306,7 +306,9 @@ function proposeText(
   const isFew = platform !== 'plain' && filled < 20 && meanLength < 24;
   const isCut =
     distinctCount >= 2 && distinctCount <= 60 && (isFew || distinctCount <= 0.5 * filled);
-  if (isCut) return of('segment', isNumber ? 0.65 : distinctCount <= 30 ? 0.94 : 0.8);
+  // A platform's closed question may be exported in numbers; in another table they may count.
+  const asNumber = platform === 'plain' ? 0.65 : 0.82;
+  if (isCut) return of('segment', isNumber ? asNumber : distinctCount <= 30 ? 0.94 : 0.8);
   if (!isScored(kind)) return of(isNumber ? 'number' : 'text', 0.8);
   return distinctCount > 60 ? of('ignore', 0.85, { note: 'manyValues' }) : null;
 }

@@ -196,7 +196,7 @@ describe('a broken snapshot (fault 46)', () => {
   });
   it('asks for an update when it is newer', async () => {
     expect(
-      await refusal((await textOf()).replace('"version":2,"checksum"', '"version":2,"checksum"')),
+      await refusal((await textOf()).replace('"version":2,"checksum"', '"version":3,"checksum"')),
     ).toBe('error.snapshotTooNew');
   });
   it.each(['{}', '[]', '5', '{"format":"other","version":1}'])(
