@@ -5,6 +5,8 @@ import {
   ratingCoder,
   statedNumber,
   stepScores,
+  ticketHourBands,
+  valueScale,
   wordScale,
 } from '../../../../src/domain/table/ratingScale';
 
@@ -79,4 +81,68 @@ describe('scores of the steps, worked by hand: 1 + 4 (x − a)/(b − a)', () =>
       ratingCode.outOfRange,
     ]);
   });
+});
+
+describe('bands of hours (scoring.md §3, worked by hand)', () => {
+  const code = ratingCoder(ticketHourBands);
+  const scores = stepScores(ticketHourBands);
+  it.each([
+    ['0', 5],
+    ['1', 5],
+    ['1.01', 4],
+    ['3', 4],
+    ['3.5', 3],
+    ['8', 3],
+    ['24', 2],
+    ['24.1', 1],
+    ['1,000', 1],
+  ])('%s h is scored %s', (hours, score) => {
+    expect(scores[code(hours) - 1]).toBe(score);
+  });
+  it('a negative figure is no answer of the scale, a blank one is missing', () => {
+    expect(code('-1')).toBe(ratingCode.outOfRange);
+    expect(code('')).toBe(ratingCode.missing);
+  });
+});
+
+it('percents keep their exact place between 0 and 100', () => {
+  const scale = valueScale(0, 100, [0, 44.44, 100]);
+  const scores = stepScores(scale);
+  const score = (raw: string) => scores[ratingCoder(scale)(raw) - 1];
+  expect([score('0'), score('44.44'), score('100%')]).toEqual([1, 1 + (4 * 44.44) / 100, 5]);
+  expect(ratingCoder(scale)('50')).toBe(ratingCode.outOfRange);
+});
+
+describe('what is no answer', () => {
+  const code = ratingCoder(numericScale(1, 5), {
+    '-3': 'skipped',
+    '-2': 'notShown',
+    NULL: 'empty',
+  });
+  it.each([
+    ['(跳过)', ratingCode.skipped],
+    ['-3', ratingCode.skipped],
+    ['-2', ratingCode.notShown],
+    ['(空)', ratingCode.missing],
+    ['NULL', ratingCode.missing],
+    ['', ratingCode.missing],
+    ['-99', ratingCode.missing],
+    ['不清楚', ratingCode.notApplicable],
+    ['Unfamiliar (N/A)', ratingCode.notApplicable],
+    ['-1', ratingCode.outOfRange],
+    ['6', ratingCode.outOfRange],
+  ])('%s', (raw, expected) => {
+    expect(code(raw)).toBe(expected);
+  });
+});
+
+it.each([
+  ['10 - Extremely likely', 10],
+  ['5（非常满意）', 5],
+  ['85%', 85],
+  ['18-29', null],
+  ['02-Feb-2021', null],
+  ['$50', null],
+])('%s states %s', (raw, value) => {
+  expect(statedNumber(raw)).toBe(value);
 });
