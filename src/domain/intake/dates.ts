@@ -92,7 +92,8 @@ export function dateReader(order: DateOrder): (raw: string) => number {
   let lastDay = '';
   let lastStart = NaN;
   return (raw) => {
-    if (raw.length === 19 && raw.charCodeAt(13) === 58 && raw.charCodeAt(16) === 58) {
+    const isPlain = raw.length === 19 && (raw[10] === ' ' || raw[10] === 'T');
+    if (isPlain && raw.charCodeAt(13) === 58 && raw.charCodeAt(16) === 58) {
       if (!raw.startsWith(lastDay) || lastDay === '') {
         lastDay = raw.slice(0, 10);
         lastStart = readDate(lastDay, order) ?? NaN;
