@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openProfile } from '../support/profile';
 import {
-  answerQuestions,
   csv,
   expect,
   expectValid,
@@ -39,7 +38,7 @@ test('a full device: nothing half-imported, space is named, the old data stay (f
   await page.goto(address);
   await expect(page.getByRole('region', { name: /^1 个数据来源/u })).toBeVisible();
   await pick(page, csv('大.csv', largeSurvey()));
-  await answerQuestions(page);
+  // The first file's answers hold for this one: nothing is asked again.
   await page.getByRole('button', { name: /^导入/u }).click();
   await expect(page.getByRole('alert')).toContainText(/存储空间不足.*导出快照/u, {
     timeout: 20_000,
@@ -59,7 +58,7 @@ test('a crash in the middle of an import leaves no trace of it (fault 4)', async
   await importSmallSurvey(page);
   const address = page.url();
   await pick(page, csv('大.csv', largeSurvey()));
-  await answerQuestions(page);
+  // The first file's answers hold for this one: nothing is asked again.
   const cdp = await context.newCDPSession(page);
   await page.getByRole('button', { name: /^导入/u }).click();
   await page.waitForTimeout(120);
@@ -87,7 +86,7 @@ test('a crash in the middle of an import leaves no trace of it (fault 4)', async
 test('an import can be cancelled; what was there stays (fault 5)', async ({ page }) => {
   await importSmallSurvey(page);
   await pick(page, csv('大.csv', largeSurvey()));
-  await answerQuestions(page);
+  // The first file's answers hold for this one: nothing is asked again.
   await page.getByRole('button', { name: /^导入/u }).click();
   const cancel = page.getByRole('button', { name: '取消' });
   await cancel.click();

@@ -10,7 +10,7 @@ import {
   type RatingScale,
 } from '../../domain/table/ratingScale';
 import type { Source, SourceKind } from '../../domain/table/source';
-import type { Inspection, JobProgress, ReadingOptions } from '../../worker/api';
+import type { EncodingDoubt, Inspection, JobProgress, ReadingOptions } from '../../worker/api';
 import { errors } from '../../ui/errors.svelte';
 import { isAppError } from '../../shared/AppError';
 import { importFile, inspectFile, warmUp, type LongJob } from '../../worker/analysisClient';
@@ -51,6 +51,8 @@ export class ImportSession {
   #isRecommendationConfirmed = $state(false);
   #areDatesConfirmed = $state(false);
   #isEncodingConfirmed = $state(false);
+  /** Encodings that were in doubt at first; they stay to choose from. */
+  #encodingDoubts = $state.raw<readonly EncodingDoubt[]>([]);
   #recipe = $state.raw<RecipeMatch | null>(null);
   #job: LongJob<unknown> | null = null;
   #options: ReadingOptions;
@@ -95,6 +97,9 @@ export class ImportSession {
   /** True when a person said what the file is. */
   get isTakenByHand(): boolean {
     return this.#options.platform !== null;
+  }
+  get encodingDoubts(): readonly EncodingDoubt[] {
+    return this.#encodingDoubts;
   }
   get isEncodingConfirmed(): boolean {
     return this.#isEncodingConfirmed;
@@ -171,7 +176,7 @@ export class ImportSession {
         this.#inspection?.columns[index]?.isDateAmbiguous === true,
     ),
   );
-  readonly hasEncodingDoubt: boolean = $derived((this.#inspection?.encodingDoubts.length ?? 0) > 0);
+  readonly hasEncodingDoubt: boolean = $derived(this.#encodingDoubts.length > 0);
   readonly openQuestions: number = $derived(
     this.outsiders.filter(({ answer }) => !this.#meanings.has(answer)).length +
       (this.recommendationAt >= 0 && !this.#isRecommendationConfirmed ? 1 : 0) +
@@ -206,6 +211,7 @@ export class ImportSession {
     try {
       const inspection = await job.result;
       this.#inspection = inspection;
+      if (inspection.encodingDoubts.length > 0) this.#encodingDoubts = inspection.encodingDoubts;
       this.#meanings = new Map();
       this.#layRecipe(inspection.recipe);
       this.#stage = 'mapping';
