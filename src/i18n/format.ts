@@ -28,6 +28,13 @@ export function formatShare(share: number | null, digits = 0): string {
   return share === null ? noFigure : `${(share * 100).toFixed(digits)}%`;
 }
 
+/** A figure of any size as it was measured, to two decimals at most. */
+export function formatFigure(value: number): string {
+  return withMinus(
+    new Intl.NumberFormat(locale.current, { maximumFractionDigits: 2 }).format(value),
+  );
+}
+
 /** Percent points as entered for weights: at most two decimals, no trailing zeros. */
 export function formatWeight(percent: number, digits = 1): string {
   return `${Number(percent.toFixed(digits))}%`;

@@ -4,22 +4,28 @@ import {
   numericScale,
   statedNumber,
   stepCount,
-  ticketHourBands,
   type RatingScale,
 } from '../table/ratingScale';
-import {
-  isScored,
-  type PlatformId,
-  type RoleKind,
-  type SegmentMeaning,
-  type SourceKind,
-} from '../table/source';
-import { isSingular, type ColumnPlan, type ColumnProposal, type ProposalNote } from './columnPlan';
+import { isScored, type PlatformId, type RoleKind, type SourceKind } from '../table/source';
+import { isSingular, type ColumnPlan, type ColumnProposal } from './columnPlan';
 import type { ColumnProfile } from './columnProfile';
 import { guessScale, zeroToTenHeader } from './guessScale';
 import { headerName, tidyHeader } from './headerName';
+import {
+  personalHeader,
+  personalContent,
+  idHeader,
+  dateHeader,
+  durationHeader,
+  recommendHeader,
+  overallHeader,
+  attributeHeader,
+  importanceHeader,
+  commentHeader,
+  evaluativeHeader,
+} from './headerWords';
 import { matchIndicators } from './matchIndicators';
-import type { MetaRole } from './platforms/platform';
+import { proposeField, proposeMeta, type Change, type Of } from './proposeKnown';
 import { otherTextMark, type Question } from './question';
 
 /** A question with what its answers show. */
@@ -36,27 +42,6 @@ export interface ProposalContext {
   /** Indicators of this model are looked for in the headers. */
   readonly model: IndicatorModel | null;
 }
-
-const personalHeader =
-  /(?:^|[\s_(（])ip(?:$|[\s_(（地])|来自ip|ip地址|ipaddress|姓名|名字|昵称|手机号|联系手机|^手机$|^电话$|联系电话|电话号码|邮箱|身份证|微信号|地址|住址|联系方式|联系人|e-?mail|(?:phone|mobile)(?: ?(?:number|no\.?))?$|contact|address|first ?name|last ?name|^name$|nick ?name/iu;
-const personalContent =
-  /^(?:[\w.+-]+@[\w-]+\.[\w.]+|\+?(?:86)?1[3-9]\d{9}|\d{1,3}(?:\.\d{1,3}){3}(?:\(.*\))?|\d{17}[\dXx])$/u;
-const idHeader =
-  /^(?:id|_id|_uuid|uuid|序号|编号|答卷编号|答题序号|反馈编号|客户编号|respondent ?id|response ?id|responseid|respondent|(?:tweet|ticket|customer)[ _]?id)$/iu;
-const dateHeader = /时间|日期|date|timestamp|submitted|submitdate|created|time$/iu;
-const durationHeader = /所用时间|时长|duration|seconds|用时|time taken|interviewtime|total time/iu;
-const recommendHeader = /推荐|recommend|\bnps\b/iu;
-const overallHeader =
-  /总体满意|整体满意|总的满意|整体.{0,6}满意|overall (?:satisfaction|rating)|^overall$|overall,? how satisfied/iu;
-const attributeHeader =
-  /code|编码|\bid\b|号$|repeat|attend|difficult|难度|\bage\b|年龄|年份|\byear|次数|数量|count|number of|how many|how much|how long|education|occupation|学历|职业|收入|性别|gender|type$|provider$|nphh|(?:^|_)(?:no|num|nr)_|rooms|buildings|plots|members/iu;
-/** Questions of importance are rated too, but they are no satisfaction. */
-const importanceHeader = /\brank|importan|重要|排序/iu;
-const commentHeader =
-  /意见|建议|评论|评价内容|原因|反馈|描述|comment|review|feedback|suggest|tell us|other thoughts|^text$/iu;
-/** In exports by option number only these are ratings; any other number is a choice. */
-const evaluativeHeader =
-  /满意|评价|评分|打分|分\s*[)）]|\d\s*分|推荐|认同|同意|程度|\bnps\b|satisf|rate|agree/iu;
 
 /**
  * Proposes what each question is, from what the platform says of it, its header and its answers.
@@ -92,7 +77,7 @@ function proposeRole(
     propose(question, profile, kind, confidence, change);
   if (filled === 0) return of('ignore', 0.95, { note: 'empty' });
   if (meta !== null) {
-    const known = proposeMeta(meta, context, profile, taken, hasDate, of);
+    const known = proposeMeta(meta, context.kind, profile, taken, hasDate, of);
     if (known) return known;
   }
   if (reading.kind !== 'cell') return of('choices', 0.95);
@@ -134,13 +119,6 @@ function proposeRole(
   );
 }
 
-interface Change {
-  readonly scale?: RatingScale;
-  readonly note?: ProposalNote;
-  readonly meaning?: SegmentMeaning;
-}
-type Of = (kind: RoleKind, confidence: number, change?: Change) => ColumnProposal;
-
 /** All answers to a matrix together: a row that few answered has the scale of the others. */
 function matrixProfiles(questions: readonly ProfiledQuestion[]): Map<string, ColumnProfile> {
   const profiles = new Map<string, ColumnProfile>();
@@ -161,84 +139,6 @@ function matrixProfiles(questions: readonly ProfiledQuestion[]): Map<string, Col
 /** A header without its number and closing punctuation. */
 function bareHeader(header: string): string {
   return headerName(header).item.replace(/[\s:：?？。.]+$/u, '');
-}
-
-/** What a platform's own column becomes; null when its answers must decide. */
-function proposeMeta(
-  meta: MetaRole,
-  { kind }: ProposalContext,
-  profile: ColumnProfile,
-  taken: ReadonlySet<RoleKind>,
-  hasDate: boolean,
-  of: Of,
-): ColumnProposal | null {
-  switch (meta) {
-    case 'respondentId':
-      return taken.has('respondentId')
-        ? of('ignore', 0.95, { note: 'technical' })
-        : of('respondentId', 0.99);
-    case 'start':
-      if (hasDate || profile.dateOrder === null) return of('ignore', 0.95, { note: 'technical' });
-      return of('date', 0.95);
-    case 'date':
-      if (profile.dateOrder === null) return null;
-      return taken.has('date') ? of('moment', 0.9) : of('date', 0.99);
-    case 'duration':
-      if (profile.durationCount === 0) return null;
-      return taken.has('duration')
-        ? of('ignore', 0.9, { note: 'technical' })
-        : of('duration', 0.99);
-    case 'channel':
-    case 'region':
-    case 'status':
-      return of('segment', 0.97, { meaning: meta });
-    case 'segment': {
-      const isCut = profile.distinctCount <= 60;
-      if (!isScored(kind) && !isCut) return of('text', 0.9);
-      return isCut ? of('segment', 0.95) : of('ignore', 0.9, { note: 'manyValues' });
-    }
-    case 'number':
-      return of('number', 0.95);
-    case 'ip':
-    case 'personal':
-      return of('ignore', 0.99, { note: 'personal' });
-    case 'technical':
-      return of('ignore', 0.97, { note: 'technical' });
-  }
-}
-
-/** What a field of a table that is no survey becomes; null when its answers must decide. */
-function proposeField(field: string, profile: ColumnProfile, of: Of): ColumnProposal | null {
-  switch (field) {
-    case 'feedback.number':
-    case 'ticket.number':
-    case 'usage.customer':
-    case 'customer.code':
-      return of('respondentId', 0.98);
-    case 'feedback.description':
-      return of('comment', 0.97);
-    case 'feedback.rootCause':
-    case 'feedback.suggestion':
-    case 'feedback.effect':
-    case 'benchmark.metric':
-      return of('text', 0.95);
-    case 'feedback.plannedDate':
-    case 'feedback.actualDate':
-      return profile.dateOrder === null ? of('text', 0.7) : of('moment', 0.97);
-    case 'ticket.firstResponse':
-    case 'ticket.resolution':
-      return of('rating', 0.9, { scale: ticketHourBands });
-    case 'customer.retention': {
-      const isNumber = profile.numericCount >= 0.9 * (profile.rowCount - profile.blankCount);
-      return of(isNumber ? 'number' : 'segment', 0.9);
-    }
-    case 'ticket.rating': {
-      const scale = guessScale(profile);
-      return scale ? of('overall', 0.93, { scale }) : null;
-    }
-    default:
-      return null;
-  }
 }
 
 function proposeRating(

@@ -1,10 +1,8 @@
 import type { ColumnPlan } from '../../domain/intake/columnPlan';
-import { isOutside, outsideAnswers } from '../../domain/intake/guessScale';
 import { planProblem, type PlanProblem } from '../../domain/intake/importPlan';
 import { isUnchanged, type RecipeMatch } from '../../domain/intake/recipe';
 import {
   numericScale,
-  plainText,
   ratingCode,
   ratingCoder,
   type RatingScale,
@@ -14,26 +12,10 @@ import type { EncodingDoubt, Inspection, JobProgress, ReadingOptions } from '../
 import { errors } from '../../ui/errors.svelte';
 import { isAppError } from '../../shared/AppError';
 import { importFile, inspectFile, warmUp, type LongJob } from '../../worker/analysisClient';
-import { withWord } from './scaleEdit';
+import { findOutsiders, withMeanings, type Outsider, type OutsiderMeaning } from './outsiders';
 
 /** Fewer answers than this share on a scale: the scale or the role is wrong. */
 const leastFitting = 0.5;
-
-/** What a frequent answer outside its scale means; `step` n is the nth word of the scale. */
-export type OutsiderMeaning =
-  | { readonly kind: 'notApplicable' | 'partOfScale' | 'outOfRange' }
-  | { readonly kind: 'step'; readonly step: number };
-
-/** An answer outside the proposed scales, over all rating questions. */
-export interface Outsider {
-  readonly answer: string;
-  readonly count: number;
-  readonly columnCount: number;
-  /** Just under the scale, so that it may be its lowest step. */
-  readonly canBeLowest: boolean;
-  /** The words of the scale that it may belong to; empty for a scale of numbers. */
-  readonly words: readonly (readonly string[])[];
-}
 
 /** One file on its way in: inspected, mapped by a person, imported. */
 export class ImportSession {
@@ -114,31 +96,9 @@ export class ImportSession {
   readonly kind: SourceKind = $derived(this.#inspection?.shape.kind ?? 'survey');
 
   /** Answers to ask about before anything is imported. */
-  readonly outsiders: readonly Outsider[] = $derived.by(() => {
-    const found = new Map<string, Omit<Outsider, 'answer'> & { isFrequent: boolean }>();
-    const settled = new Set(this.#recipe?.settled ?? []);
-    this.#inspection?.columns.forEach((column, index) => {
-      const plan = this.#plans[index];
-      if ((plan?.kind !== 'rating' && plan?.kind !== 'overall') || plan.scale === null) return;
-      const { scale } = plan;
-      for (const { answer, count, isFrequent } of outsideAnswers(column.answers, scale)) {
-        if (settled.has(answer)) continue;
-        const known = found.get(answer);
-        const canBeLowest = scale.kind === 'numeric' && Number(answer) === scale.min - 1;
-        found.set(answer, {
-          count: (known?.count ?? 0) + count,
-          columnCount: (known?.columnCount ?? 0) + 1,
-          canBeLowest: canBeLowest && (known?.canBeLowest ?? true),
-          words: known?.words ?? scale.words,
-          isFrequent: isFrequent || (known?.isFrequent ?? false),
-        });
-      }
-    });
-    // An answer is asked about once, for all questions, as soon as one has it often.
-    return [...found]
-      .filter(([, { isFrequent }]) => isFrequent)
-      .map(([answer, rest]) => ({ answer, ...rest }));
-  });
+  readonly outsiders: readonly Outsider[] = $derived(
+    findOutsiders(this.#inspection?.columns ?? [], this.#plans, this.#recipe?.settled ?? []),
+  );
 
   /** A rating question whose answers are mostly off its scale; null when there is none. */
   readonly misfit: { readonly header: string; readonly share: number } | null = $derived.by(() => {
@@ -345,22 +305,8 @@ export class ImportSession {
     this.#areDatesConfirmed = date >= 0 && this.#confirmed.has(date);
   }
 
-  /** The question's scale with what people said of the answers outside it. */
   #withMeanings(scale: RatingScale, index: number): RatingScale {
-    const column = this.#inspection?.columns[index];
-    if (!column) return scale;
-    const own = new Set(outsideAnswers(column.answers, scale).map(({ answer }) => answer));
-    let result = scale;
-    const notApplicable = [...scale.notApplicable];
-    for (const [answer, meaning] of this.#meanings) {
-      if (!isOutside(answer, scale)) continue;
-      if (meaning.kind === 'notApplicable') notApplicable.push(plainText(answer));
-      if (!own.has(answer)) continue;
-      if (meaning.kind === 'partOfScale') {
-        result = { ...result, min: Math.min(result.min, Number(answer)) };
-      }
-      if (meaning.kind === 'step') result = withWord(result, answer, meaning.step);
-    }
-    return { ...result, notApplicable };
+    const answers = this.#inspection?.columns[index]?.answers ?? [];
+    return withMeanings(scale, answers, this.#meanings);
   }
 }

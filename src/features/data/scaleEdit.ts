@@ -1,11 +1,16 @@
+import { bin, median } from 'd3-array';
 import {
   answerWord,
   ratingCode,
   ratingCoder,
+  statedNumber,
   stepScores,
   type MissingWords,
   type RatingScale,
 } from '../../domain/table/ratingScale';
+
+/** Bars of a small histogram. */
+const mostBars = 12;
 
 /** The scale with an answer word at step n (0 is the lowest), and at no other. */
 export function withWord(scale: RatingScale, answer: string, step: number): RatingScale {
@@ -40,6 +45,37 @@ export function readAnswers(
     if (code === ratingCode.notApplicable) return { answer, count, score: 'notApplicable' };
     return { answer, count, score: code === ratingCode.outOfRange ? 'outOfRange' : 'missing' };
   });
+}
+
+/** Bars of the answers as they are in the file: each by itself, or in ranges of many figures. */
+export function answerHistogram(
+  answers: readonly (readonly [answer: string, count: number])[],
+): { readonly label: string; readonly count: number }[] {
+  const figures = answers.flatMap(([answer, count]) => {
+    const value = statedNumber(answer);
+    return value === null ? [] : [{ value, count }];
+  });
+  if (answers.length <= mostBars || figures.length < answers.length) {
+    return answers.slice(0, mostBars).map(([label, count]) => ({ label, count }));
+  }
+  const ranges = bin<(typeof figures)[number], number>()
+    .value(({ value }) => value)
+    .thresholds(8)(figures);
+  return ranges.map((range) => ({
+    label: `${range.x0}–${range.x1}`,
+    count: range.reduce((sum, { count }) => sum + count, 0),
+  }));
+}
+
+/** Median of the figures that answers state; null without any. */
+export function medianAnswer(
+  answers: readonly (readonly [answer: string, count: number])[],
+): number | null {
+  const figures = answers.flatMap(([answer, count]) => {
+    const value = statedNumber(answer);
+    return value === null || value < 0 ? [] : Array<number>(count).fill(value);
+  });
+  return median(figures) ?? null;
 }
 
 /** Counts of each score, highest first, and of what has none. */

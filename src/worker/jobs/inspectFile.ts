@@ -25,8 +25,9 @@ import { fileBlocks, fileStart, Fingerprint, unpacked } from './readFile';
 import { readRecords, withFileName, worksheetRecords, type RecordsRead } from './readRecords';
 import { readWorkbook } from './readWorkbook';
 
-/** Answers of a question that are handed on; a rating has far fewer. */
+/** Answers of a question that are handed on: of words, the frequent ones; of figures, all. */
 const listedAnswers = 60;
+const listedFigures = 5_000;
 
 /** Rows that roles are proposed from. Files that fit into them are counted to the end. */
 const profiledRows = 30_000;
@@ -145,6 +146,7 @@ export async function inspectFile(
     columns: profiled.map(({ question, profile }, index) => {
       const proposal = proposals[index] as (typeof proposals)[number];
       const isHidden = proposal.note === 'personal';
+      const isFigure = profile.numericCount >= 0.9 * (profile.rowCount - profile.blankCount);
       return {
         header: question.header,
         stem: question.stem,
@@ -155,7 +157,9 @@ export async function inspectFile(
         isDateAmbiguous: profile.isDateAmbiguous,
         answering: answeringOf(question.reading),
         proposal,
-        answers: isHidden ? [] : profile.distinct.slice(0, listedAnswers),
+        answers: isHidden
+          ? []
+          : profile.distinct.slice(0, isFigure ? listedFigures : listedAnswers),
       };
     }),
   };

@@ -1,0 +1,221 @@
+import * as v from 'valibot';
+import { cleaningRules } from '../cleaning/cleaningSettings';
+import { mostSteps } from '../table/ratingScale';
+
+/** What a snapshot must look like; see `snapshot.ts` for what no schema can say. */
+export const snapshotFormat = 'satiscope.snapshot';
+export const snapshotVersion = 2;
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const finite = v.pipe(v.number(), v.finite());
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const text = v.pipe(v.string(), v.maxLength(100_000));
+const line = v.nullable(v.pipe(finite, v.minValue(1), v.maxValue(5)));
+const weight = v.pipe(finite, v.minValue(0), v.maxValue(100));
+
+export const headSchema = v.object({
+  format: v.literal(snapshotFormat),
+  version: count,
+  checksum: v.string(),
+  content: v.unknown(),
+});
+
+const scaleSchema = v.pipe(
+  v.object({
+    kind: v.picklist(['numeric', 'words', 'values', 'bands']),
+    min: v.pipe(finite, v.integer()),
+    max: v.pipe(finite, v.integer()),
+    words: v.array(v.array(v.string())),
+    values: v.pipe(v.array(finite), v.maxLength(mostSteps)),
+    reversed: v.boolean(),
+    notApplicable: v.array(v.string()),
+  }),
+  v.check((scale) => scale.max > scale.min && scale.max - scale.min <= 200),
+);
+
+const roleSchema = v.variant('kind', [
+  v.object({ kind: v.literal('respondentId') }),
+  v.object({ kind: v.literal('date'), order: v.picklist(['ymd', 'mdy', 'dmy']) }),
+  v.object({ kind: v.literal('duration') }),
+  v.object({
+    kind: v.literal('segment'),
+    segmentId: text,
+    meaning: v.nullable(v.picklist(['channel', 'region', 'status'])),
+  }),
+  v.object({ kind: v.literal('choices'), isRanked: v.boolean() }),
+  v.object({ kind: v.literal('rating'), indicatorId: id, scale: scaleSchema }),
+  v.object({ kind: v.literal('overall'), scale: scaleSchema }),
+  v.object({ kind: v.literal('recommendation'), scale: scaleSchema }),
+  v.object({ kind: v.literal('comment') }),
+  v.object({ kind: v.literal('number') }),
+  v.object({ kind: v.literal('moment'), order: v.picklist(['ymd', 'mdy', 'dmy']) }),
+  v.object({ kind: v.literal('text'), isPersonal: v.boolean() }),
+]);
+
+const kindSchema = v.picklist(['survey', 'tickets', 'usage', 'feedback', 'customers', 'benchmark']);
+const platformSchema = v.picklist([
+  'wjxText',
+  'wjxNumber',
+  'tencent',
+  'wenjuan',
+  'surveyMonkey',
+  'qualtrics',
+  'typeform',
+  'googleForms',
+  'limeSurvey',
+  'kobo',
+  'tickets',
+  'usage',
+  'feedback',
+  'customers',
+  'benchmark',
+  'plain',
+]);
+
+const columnSchema = v.object({
+  id,
+  header: text,
+  role: roleSchema,
+  field: v.nullable(text),
+  values: v.array(text),
+  rawMedian: v.nullable(finite),
+  outOfRange: v.array(v.object({ row: count, raw: text })),
+});
+
+export const sourceSchema = v.object({
+  id,
+  engagementId: id,
+  kind: kindSchema,
+  platform: platformSchema,
+  fileName: text,
+  sheet: v.nullable(text),
+  fileSize: count,
+  fingerprint: text,
+  encoding: text,
+  delimiter: text,
+  importedAt: finite,
+  rowCount: count,
+  refusedCount: count,
+  refused: v.array(
+    v.object({
+      line: count,
+      reason: v.picklist(['tooManyFields', 'malformedQuote', 'repeatedHeader', 'totals']),
+    }),
+  ),
+  shortRecordCount: count,
+  period: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-Q[1-4]$/u))),
+  columns: v.array(columnSchema),
+  removedAt: v.null(),
+});
+
+/** Long arrays are checked in one pass; a schema for every number would take minutes. */
+function arrayOf<T>(isItem: (item: unknown) => item is T) {
+  return v.custom<readonly T[]>((value) => Array.isArray(value) && value.every(isItem));
+}
+const isCode =
+  (limit: number) =>
+  (item: unknown): item is number =>
+    Number.isInteger(item) && (item as number) >= 0 && (item as number) <= limit;
+
+export const chunkColumnSchema = v.variant('kind', [
+  v.object({ kind: v.literal('codes'), data: arrayOf(isCode(255)) }),
+  v.object({ kind: v.literal('categories'), data: arrayOf(isCode(65_535)) }),
+  v.object({
+    kind: v.literal('numbers'),
+    data: arrayOf((item): item is number | null => item === null || Number.isFinite(item)),
+  }),
+  v.object({
+    kind: v.literal('choices'),
+    data: arrayOf((item): item is number[] => Array.isArray(item) && item.every(isCode(65_535))),
+  }),
+  v.object({
+    kind: v.literal('text'),
+    data: arrayOf((item): item is string => typeof item === 'string'),
+  }),
+]);
+
+const nodeEntries = { id, name: text, weight, target: line, baseline: line };
+
+export const engagementSchema = v.object({
+  id,
+  name: v.pipe(text, v.minLength(1)),
+  isSample: v.boolean(),
+  createdAt: finite,
+  updatedAt: finite,
+  deletedAt: v.null(),
+  backedUpAt: v.null(),
+});
+
+export const modelSchema = v.object({
+  engagementId: id,
+  version: count,
+  updatedAt: finite,
+  target: line,
+  baseline: line,
+  dimensions: v.array(v.object({ ...nodeEntries, indicators: v.array(v.object(nodeEntries)) })),
+});
+
+export const cleaningSchema = v.object(
+  v.entriesFromList(cleaningRules, v.object({ enabled: v.boolean(), threshold: finite })),
+);
+
+export const decisionsSchema = v.array(
+  v.object({
+    sourceId: id,
+    row: count,
+    decision: v.picklist(['keep', 'exclude']),
+    decidedAt: finite,
+  }),
+);
+
+export const recipeSchema = v.object({
+  id,
+  engagementId: id,
+  fileName: text,
+  platform: platformSchema,
+  kind: kindSchema,
+  savedAt: finite,
+  columns: v.array(
+    v.object({
+      header: text,
+      stem: v.nullable(text),
+      plan: v.object({
+        kind: v.picklist([
+          'ignore',
+          ...roleSchema.options.map(({ entries }) => entries.kind.literal),
+        ]),
+        name: text,
+        dimension: text,
+        scale: v.nullable(scaleSchema),
+        dateOrder: v.nullable(v.picklist(['ymd', 'mdy', 'dmy'])),
+        meaning: v.nullable(v.picklist(['channel', 'region', 'status'])),
+      }),
+    }),
+  ),
+  settled: v.array(text),
+});
+
+export const contentSchema = v.object({
+  engagement: engagementSchema,
+  model: modelSchema,
+  cleaning: cleaningSchema,
+  decisions: decisionsSchema,
+  recipes: v.array(recipeSchema),
+  sources: v.array(
+    v.object({
+      source: sourceSchema,
+      chunks: v.array(v.object({ rowCount: count, columns: v.array(chunkColumnSchema) })),
+    }),
+  ),
+});
+
+/** What the step from version 1 has to find. */
+export const firstVersionSchema = v.looseObject({
+  sources: v.array(
+    v.looseObject({
+      source: v.looseObject({
+        columns: v.array(v.looseObject({ role: v.looseObject({ kind: v.string() }) })),
+      }),
+    }),
+  ),
+});
