@@ -134,6 +134,13 @@ export const en = defineTranslation({
   'data.refused.malformedQuote': 'line {line}: quotes do not match',
   'data.refused.repeatedHeader': 'line {line}: the header again',
   'data.refused.totals': 'line {line}: totals, no response',
+  'data.shortPreview': {
+    one: '{n} record has fewer fields than the header, on line {line}; the rest counts as blank.',
+    other:
+      '{n} records have fewer fields than the header, the first on line {line}; the rest counts as blank.',
+  },
+  'data.strayQuote':
+    'A quote stands unescaped in a text on line {line}; it was read as it is. Please check that line.',
   'data.mappedAll': { one: '{n} question matched', other: 'All {n} questions matched' },
   'data.mappedSome': '{n} of {all} questions matched, {unsure} to confirm',
   'data.mapHint':

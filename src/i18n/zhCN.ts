@@ -116,6 +116,8 @@ export const zhCN = {
   'data.refused.malformedQuote': '第 {line} 行：引号不成对',
   'data.refused.repeatedHeader': '第 {line} 行：又是一行表头',
   'data.refused.totals': '第 {line} 行：合计行，不是答卷',
+  'data.shortPreview': '{n} 条记录的列数比表头少，首条在第 {line} 行；缺的按空白处理。',
+  'data.strayQuote': '第 {line} 行的文字里有没转义的引号，已按原样读取；请核对这一行。',
   'data.mappedAll': '{n} 项全部对应好了',
   'data.mappedSome': '{all} 项中 {n} 项已自动对应，{unsure} 项待确认',
   'data.mapHint': '题目、样例值 → 角色与指标；每一项都可以改，下一期的文件会沿用',

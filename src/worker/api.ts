@@ -78,6 +78,10 @@ export interface Inspection {
   readonly isWhole: boolean;
   readonly refused: readonly RefusedRecord[];
   readonly shortRecordCount: number;
+  /** Line of the first record with fewer fields than the header; null where there is none. */
+  readonly firstShortLine: number | null;
+  /** Line of the first quote that stands inside a field unescaped; null where there is none. */
+  readonly strayQuoteLine: number | null;
   readonly columns: readonly InspectedColumn[];
   /** What was decided for an earlier file with this questionnaire; null when there was none. */
   readonly recipe: RecipeMatch | null;

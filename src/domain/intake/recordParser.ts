@@ -7,6 +7,10 @@ export interface RawRecords {
   readonly records: readonly string[][];
   /** Records whose quotes are not in order. */
   readonly malformed: ReadonlySet<number>;
+  /** True for worksheets, whose records end with their last filled cell. */
+  readonly isRagged: boolean;
+  /** Line of the first quote that stands inside a field unescaped; null where there is none. */
+  readonly strayQuoteLine: number | null;
   /** Line (or worksheet row) on which record n starts, counted from 1; ask in rising order. */
   lineOf(index: number): number;
 }
@@ -35,7 +39,16 @@ export class RecordParser {
   /** Adds text and returns the records completed by it. */
   push(text: string, isLast: boolean): RawRecords {
     const block = this.#splitter.push(text, isLast);
-    if (block.text === '') return { records: [], malformed: new Set(), lineOf: () => 1 };
+    const { strayQuoteLine } = this.#splitter;
+    if (block.text === '') {
+      return {
+        records: [],
+        malformed: new Set(),
+        isRagged: false,
+        strayQuoteLine,
+        lineOf: () => 1,
+      };
+    }
     // With its line end the last record is read like any other, also behind a quote and a space.
     const complete = block.text.endsWith('\n') ? block.text : `${block.text}\n`;
     const { data, errors } = Papa.parse<string[]>(complete, {
@@ -51,7 +64,13 @@ export class RecordParser {
       const hasSwallowed = (data[index] ?? []).some((field) => /[\r\n]/u.test(field));
       if (hasSwallowed) throw new UnclosedQuote(lineOf(index));
     }
-    return { records: data, malformed, lineOf: lineFinder(data, block.firstLine) };
+    return {
+      records: data,
+      malformed,
+      isRagged: false,
+      strayQuoteLine,
+      lineOf: lineFinder(data, block.firstLine),
+    };
   }
 }
 

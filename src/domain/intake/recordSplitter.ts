@@ -28,9 +28,15 @@ export class RecordSplitter {
   readonly #delimiter: string;
   #pending = '';
   #line = 1;
+  #strayQuoteLine: number | null = null;
 
   constructor(delimiter: string) {
     this.#delimiter = delimiter;
+  }
+
+  /** Line of the first quote inside a field that none opened; read as it stands, null if none. */
+  get strayQuoteLine(): number | null {
+    return this.#strayQuoteLine;
   }
 
   /** Adds text and returns the records completed by it; `isLast` returns what is left as well. */
@@ -57,6 +63,7 @@ export class RecordSplitter {
     for (let quote = input.indexOf('"'); quote !== -1; quote = input.indexOf('"', settled)) {
       const before = quote === 0 ? '\n' : input[quote - 1];
       if (before !== '\n' && before !== this.#delimiter) {
+        this.#strayQuoteLine ??= this.#line + countLineEnds(input, 0, quote);
         settled = quote + 1;
         continue;
       }
@@ -111,6 +118,7 @@ export class RecordSplitter {
       if (nextQuote !== -1 && (lineEnd === -1 || nextQuote < lineEnd)) {
         const opens: boolean =
           nextQuote === position ? atFieldStart : input[nextQuote - 1] === this.#delimiter;
+        if (!opens) this.#strayQuoteLine ??= this.#line + lines + linesInRecord;
         position = opens ? nextQuote : nextQuote + 1;
         atFieldStart = opens;
         if (!opens) nextQuote = input.indexOf('"', position);

@@ -8,6 +8,8 @@ export interface ParsedBlock {
   readonly rows: readonly string[][];
   readonly refused: readonly RefusedRecord[];
   readonly shortRecordCount: number;
+  /** Line of the first record with fewer fields than the header; null where there is none. */
+  readonly firstShortLine: number | null;
 }
 
 /**
@@ -25,13 +27,14 @@ export class TableReader {
   }
 
   /** Throws `UnclosedQuote` when the header cannot be read. */
-  push({ records, malformed, lineOf }: RawRecords): ParsedBlock {
+  push({ records, malformed, isRagged, lineOf }: RawRecords): ParsedBlock {
     const { headerAt, headerRecords, header, hasTotals } = this.#layout;
     const firstRow = headerAt + headerRecords.length;
     const { length: width } = header;
     const rows: string[][] = [];
     const refused: RefusedRecord[] = [];
     let shortRecordCount = 0;
+    let firstShortLine: number | null = null;
     for (let index = 0; index < records.length; index++) {
       const record = records[index] as string[];
       if (isBlankRecord(record)) continue;
@@ -49,7 +52,10 @@ export class TableReader {
         }
         record.length = width;
       } else if (record.length < width) {
-        shortRecordCount++;
+        if (!isRagged) {
+          shortRecordCount++;
+          firstShortLine ??= lineOf(index);
+        }
         while (record.length < width) record.push('');
       }
       if (this.#isHeaderAgain(record)) {
@@ -60,7 +66,7 @@ export class TableReader {
         rows.push(record);
       }
     }
-    return { rows, refused, shortRecordCount };
+    return { rows, refused, shortRecordCount, firstShortLine };
   }
 
   /** The header once more among the rows, as when exports are pasted below each other. */

@@ -93,12 +93,14 @@ export async function inspectFile(
   const rows: string[][] = [];
   const refused: RefusedRecord[] = [];
   let shortRecordCount = 0;
+  let firstShortLine: number | null = null;
   for (const block of raw) {
     token.check();
     const parsed = withFileName(file, () => reader.push(block));
     for (const row of parsed.rows) rows.push(row);
     refused.push(...parsed.refused.slice(0, 1_000 - refused.length));
     shortRecordCount += parsed.shortRecordCount;
+    firstShortLine ??= parsed.firstShortLine;
   }
   const [firstRefused] = refused;
   if (rows.length === 0 && firstRefused) {
@@ -142,6 +144,8 @@ export async function inspectFile(
     isWhole,
     refused,
     shortRecordCount,
+    firstShortLine,
+    strayQuoteLine: raw.at(-1)?.strayQuoteLine ?? null,
     recipe: matchRecipe(recipes, questions, platform, recognition.kind),
     columns: profiled.map(({ question, profile }, index) => {
       const proposal = proposals[index] as (typeof proposals)[number];

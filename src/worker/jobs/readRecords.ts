@@ -38,6 +38,8 @@ export function* worksheetRecords(file: File, sheet: SheetRecords): Generator<Re
     yield {
       records: part,
       malformed: new Set(),
+      isRagged: true,
+      strayQuoteLine: null,
       lineOf: (index) => rows[from + index] as number,
       bytesDone: Math.round((file.size * (from + part.length)) / records.length),
     };
