@@ -44,7 +44,7 @@ export const en = defineTranslation({
   'engagements.deleteOne': 'Delete “{name}”',
   'engagements.deleted': '“{name}” deleted',
   'engagements.empty':
-    'Drop a survey export (CSV) here and see within a minute what customers think and what to fix first.',
+    "Drop a survey's CSV or Excel export here and see within a minute what customers think and what to fix first.",
   'engagements.pickFile': 'Choose a data file',
   'engagements.dropHint':
     'Drop a data file or a snapshot anywhere on the page to start a new engagement.',
@@ -190,6 +190,8 @@ export const en = defineTranslation({
   'data.note.destroyedIds': 'A spreadsheet has rounded these ids; they are lost',
   'data.note.indicator': 'Much like an indicator of the model; please confirm',
   'data.note.conflict': 'Also like an indicator that another column has',
+  'data.note.maybeReversed':
+    'Answered against the others of its group: perhaps worded the other way round; please confirm',
   'data.confirm': 'Confirm',
   'data.byHand': 'Confirmed',
   'data.summary': 'What will be imported',
@@ -202,7 +204,7 @@ export const en = defineTranslation({
   'data.problem.misfit':
     'Only {share} of the answers in “{name}” are on the chosen scale; the rest would be excluded. Choose another scale, or another role such as “Segment”.',
   'data.noRatings':
-    'No rating column: no scores will be computed, only the comments are analysed. If there is one, set its role to “Rating”.',
+    'No rating question, so no score. If there is one, give it the role “Rating” on the left.',
   'data.answerFirst': {
     one: 'Answer the question above first.',
     other: 'Answer the {n} questions above first.',
@@ -211,13 +213,15 @@ export const en = defineTranslation({
   'data.importRecords': { one: 'Import {n} record', other: 'Import {n} records' },
   'data.importAll': 'Import all',
   'data.importHint': 'All or nothing; ignored columns are not stored.',
-  'data.notSurvey': 'This is a {kind}: it is kept as data of its own and not scored.',
-  'kind.survey': 'survey',
-  'kind.tickets': 'ticket extract',
-  'kind.usage': 'usage extract',
-  'kind.feedback': 'feedback record sheet',
-  'kind.customers': 'customer list',
-  'kind.benchmark': 'benchmark table',
+  'data.notSurvey': '{kind}: kept as data of its own, not scored.',
+  'data.onlyKept':
+    'These data are kept in the engagement, but there is no survey to score yet. Drop a survey file as well to clean and analyse it.',
+  'kind.survey': 'Survey',
+  'kind.tickets': 'Ticket extract',
+  'kind.usage': 'Usage extract',
+  'kind.feedback': 'Feedback records',
+  'kind.customers': 'Customer list',
+  'kind.benchmark': 'Benchmark table',
   'platform.wjxText': 'Wenjuanxing, by option text',
   'platform.wjxNumber': 'Wenjuanxing, by option number',
   'platform.tencent': 'Tencent Survey',
@@ -418,6 +422,11 @@ export const en = defineTranslation({
   'scope.allOf': 'All {n}',
   'scope.some': '{n} chosen',
   'scope.blank': '(no answer)',
+  'scope.more': { one: '{n} more segment', other: '{n} more segments' },
+  'scope.leftOut': {
+    one: '{n} segment has too many values or combinations to filter by',
+    other: '{n} segments have too many values or combinations to filter by',
+  },
   'scope.clear': 'Clear filter: {name}',
   'scope.clearAll': 'Clear',
   'scope.valid': 'Valid',
@@ -498,7 +507,7 @@ export const en = defineTranslation({
   'analysis.cloudOther': 'others',
   'analysis.cloudLoading': 'Reading the comments…',
   'analysis.cloudEmpty': 'No phrase recurs.',
-  'analysis.empty': 'This engagement has no data yet.',
+  'analysis.empty': 'This engagement has no data to score yet.',
   'analysis.toData': 'Import data',
   'analysis.toCleaning': 'Adjust the cleaning rules',
   'analysis.allExcluded':
@@ -559,6 +568,8 @@ export const en = defineTranslation({
     '“{file}” is protected by a password. Remove it in Excel, save, and open the file again.',
   'error.workbookTooLarge':
     '“{file}” unfolds to more than {limit} MB, too much for a browser. Save it as CSV and open that.',
+  'error.workbookTooManyCells':
+    'A worksheet of “{file}” is too wide or too long (over 12 million cells) for a browser. Delete columns that are not needed, or save it as CSV.',
   'error.workbookTooManyParts':
     '“{file}” has an unreasonable number of parts and was not opened. Save a copy in Excel.',
   'error.workbookEmpty': 'All worksheets of “{file}” are empty.',
@@ -570,6 +581,8 @@ export const en = defineTranslation({
     'In “{file}” a quote opened on line {line} is never closed, so what follows cannot be told apart. Close it on that line and import again.',
   'error.unknownEncoding':
     'The text encoding of “{file}” is not recognised. Save it as “CSV UTF-8” from Excel, or choose an encoding.',
+  'error.damagedUtf8':
+    'The text of “{file}” is damaged near line {line} (bytes that are not valid UTF-8). Export it again.',
   'error.wrongEncoding': '“{file}” is not encoded as {encoding}. Choose another encoding.',
   'error.foreignFile.png': '“{file}” is a PNG image, not a table. Choose a CSV or Excel file.',
   'error.foreignFile.jpeg': '“{file}” is a JPEG image, not a table. Choose a CSV or Excel file.',

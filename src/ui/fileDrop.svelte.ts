@@ -28,6 +28,11 @@ export class FileDrop {
     this.#waiting = [...sheets.map((sheet) => ({ engagementId, file, sheet })), ...this.#waiting];
   }
 
+  /** Puts a file that was taken back at the head of the line. */
+  putBack({ engagementId, file, sheet }: WaitingFile): void {
+    this.#waiting = [{ engagementId, file, sheet }, ...this.#waiting];
+  }
+
   /** Takes the first file that waits for an engagement; null when none does. */
   take(engagementId: string): WaitingFile | null {
     const first = this.#waiting.find((waiting) => waiting.engagementId === engagementId);

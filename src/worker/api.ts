@@ -3,7 +3,7 @@ import type { Encoding } from '../domain/intake/encoding';
 import type { ImportPlan } from '../domain/intake/importPlan';
 import type { ColumnProposal } from '../domain/intake/columnPlan';
 import type { TableShape } from '../domain/intake/question';
-import type { RecipeMatch } from '../domain/intake/recipe';
+import type { RecipeMatch, SettledAnswer } from '../domain/intake/recipe';
 import type { IndicatorModel } from '../domain/model/indicatorModel';
 import type { CleaningReport } from '../domain/scoring/cleaningEffect';
 import type { PrecisionReport } from '../domain/scoring/linearisedError';
@@ -34,6 +34,8 @@ export interface InspectedColumn {
   readonly blankCount: number;
   /** Day first and month first fit its dates equally well. */
   readonly isDateAmbiguous: boolean;
+  /** True where the answers stand in one cell, so that they may be taken as a text as well. */
+  readonly isOneCell: boolean;
   /** One answer per respondent, several, or several in the order of a ranking. */
   readonly answering: 'one' | 'several' | 'ranked';
   readonly proposal: ColumnProposal;
@@ -76,13 +78,17 @@ export interface Inspection {
   /** Rows looked at; all of the file's when `isWhole`. */
   readonly rowCount: number;
   readonly isWhole: boolean;
+  /** The first thousand refused records, and how many there are. */
   readonly refused: readonly RefusedRecord[];
+  readonly refusedCount: number;
   readonly shortRecordCount: number;
   /** Line of the first record with fewer fields than the header; null where there is none. */
   readonly firstShortLine: number | null;
   /** Line of the first quote that stands inside a field unescaped; null where there is none. */
   readonly strayQuoteLine: number | null;
   readonly columns: readonly InspectedColumn[];
+  /** The same file, already imported; null when it is new. */
+  readonly twin: { readonly fileName: string; readonly importedAt: number } | null;
   /** What was decided for an earlier file with this questionnaire; null when there was none. */
   readonly recipe: RecipeMatch | null;
 }
@@ -105,8 +111,7 @@ export interface ImportRequest {
   readonly plan: ImportPlan;
   /** The recipe to renew; null keeps a new one. */
   readonly recipeId: string | null;
-  /** Answers outside their scale that a person settled as out of range. */
-  readonly settled: readonly string[];
+  readonly settled: readonly SettledAnswer[];
 }
 
 /** A finished import, and how long reading and counting and then storing took. */
@@ -131,6 +136,8 @@ export interface EngagementOverview {
     readonly segmentId: string;
     readonly values: readonly ScopeValue[];
   }[];
+  /** Segments that cannot be filtered by: too many values, or too many combinations. */
+  readonly leftOut: readonly string[];
   readonly quarters: readonly ScopeValue[];
   readonly months: readonly ScopeValue[];
   readonly hasRatings: boolean;

@@ -42,6 +42,7 @@ const inspected = {
   stem: null,
   item: '<img src=x onerror=alert(1)>',
   isDateAmbiguous: false,
+  isOneCell: true,
   answering: 'one' as const,
   answers: [],
   proposal: {
@@ -52,6 +53,7 @@ const inspected = {
       scale: numericScale(1, 5),
       dateOrder: null,
       meaning: null,
+      isPersonal: false,
     },
     confidence: 0.7,
     note: null,

@@ -69,7 +69,7 @@ test('what the file was recognised as can be changed', async ({ page }) => {
   );
   const platform = page.getByRole('combobox', { name: '识别为' });
   await expect(platform).toHaveValue('customers');
-  await expect(page.getByText('这是客户名单，会作为单独的数据保存，不计入得分。')).toBeVisible();
+  await expect(page.getByText('识别为客户名单：作为单独的数据保存，不计入得分。')).toBeVisible();
   await platform.selectOption({ label: '普通表格' });
   await expect(platform).toHaveValue('plain');
   await expect(page.getByText('按你的选择读取')).toBeVisible();
@@ -114,7 +114,7 @@ test('files dropped together with another questionnaire are asked about', async 
   await page.getByRole('button', { name: /^导入 60/u }).click();
   await expect(page.getByText('这个文件的问卷与刚导入的“一.csv”不同，怎么处理？')).toBeVisible();
   await expect(page.getByRole('button', { name: /^导入 12/u })).toBeDisabled();
-  await page.getByRole('radio', { name: /也属于这个项目/u }).click();
+  await page.getByRole('button', { name: /也属于这个项目/u }).click();
   await page.getByRole('button', { name: /^导入 12/u }).click();
   await expect(page.getByRole('heading', { name: /^2 个数据来源/u })).toBeVisible();
 });
@@ -134,10 +134,10 @@ test('an encoding that cannot be told is asked about with a preview', async ({ p
   await pick(page, file('性别.csv', bytes));
   await expect(page.getByText('哪一种读起来是对的？')).toBeVisible();
   await expect(page.getByRole('button', { name: /^导入 20/u })).toBeDisabled();
-  await expect(page.getByRole('radio', { name: /GB18030：.*女/u })).toBeVisible();
-  await page.getByRole('radio', { name: /UTF-8：.*Ů/u }).click();
+  await expect(page.getByRole('button', { name: /GB18030：.*女/u })).toBeVisible();
+  await page.getByRole('button', { name: /UTF-8：.*Ů/u }).click();
   await expect(page.getByRole('combobox', { name: '编码' })).toHaveValue('utf-8');
-  await page.getByRole('radio', { name: /GB18030/u }).click();
+  await page.getByRole('button', { name: /GB18030/u }).click();
   await expect(page.getByRole('combobox', { name: '编码' })).toHaveValue('gb18030');
   await expect(page.getByRole('button', { name: /^导入 20/u })).toBeEnabled();
 });

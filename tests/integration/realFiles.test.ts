@@ -57,9 +57,10 @@ describe.skipIf(!hasSharedData)('real files (need ../shared/data)', () => {
     const inspection = await inspect(file);
     expect(inspection.rowCount).toBe(25_976);
     expect(roles(inspection.columns)).toEqual({
-      ignore: 5,
+      ignore: 1,
       respondentId: 1,
       segment: 5,
+      number: 4,
       rating: 14,
     });
     const zeros = inspection.columns.flatMap(({ answers, proposal }) =>

@@ -99,7 +99,9 @@ const lists: readonly WordList[] = [
     ['very'],
     ['extremely', 'critical'],
   ],
-  [['never'], ['rarely'], ['sometimes'], ['often'], ['always', 'very often']],
+  [['never'], ['rarely'], ['sometimes'], ['often'], ['always']],
+  [['never'], ['rarely'], ['sometimes'], ['often'], ['very often']],
+  [['never'], ['sometimes'], ['often'], ['very often'], ['always']],
   [['dissatisfied'], ['neutral'], ['satisfied']],
 ];
 
@@ -126,7 +128,9 @@ export function wordListFor(
   if (plain) return plain;
   const suffixes = new Set([...counts.keys()].flatMap((word) => / [a-z]+$/u.exec(word)?.[0] ?? []));
   for (const suffix of suffixes) {
-    const extended = lists.map((list) => list.map((step) => step.map((word) => word + suffix)));
+    const extended = lists.map((list) =>
+      list.map((step) => step.flatMap((word) => [word + suffix, word])),
+    );
     const found = bestList(extended, counts);
     if (found) return found;
   }

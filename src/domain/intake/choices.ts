@@ -3,6 +3,9 @@ import type { Reading, Separator } from './question';
 
 type ChoiceReading = Exclude<Reading, { kind: 'cell' }>;
 
+/** A question has at most this many options; what comes after them counts as none. */
+const mostOptions = 65_534;
+
 /** What an option column holds where the option was not chosen. */
 const notChosen: ReadonlySet<string> = new Set([
   'no',
@@ -114,6 +117,7 @@ export function choiceReader(
   const readCell = (cell: string): number[] => {
     const found = splitOptions(cell, reading.separator, reading.whole).map((option) => {
       let code = codes.get(option);
+      if (code === undefined && options.length >= mostOptions) return 0;
       if (code === undefined) {
         // A copy, so that the option does not keep the file's text alive.
         code = options.push(Array.from(option).join(''));

@@ -12,6 +12,8 @@ export interface ColumnPlan {
   readonly dateOrder: DateOrder | null;
   /** What a segment stands for, where the platform says so. */
   readonly meaning: SegmentMeaning;
+  /** True where it holds personal data: masked wherever it leaves the device. */
+  readonly isPersonal: boolean;
 }
 
 /** Why a proposal is what it is, where a person may wonder. */
@@ -25,6 +27,7 @@ export type ProposalNote =
   | 'positional'
   | 'destroyedIds'
   | 'indicator'
+  | 'maybeReversed'
   | 'conflict';
 
 /** A proposal with how sure it is (0–1) and, where it matters, why. */

@@ -20,6 +20,9 @@ const namedPattern = /^([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4}
  */
 export function readDate(raw: string, order: DateOrder): number | null {
   const text = raw.trim();
+  // `2025-07`, `2025年7月`: a month stands for its first day.
+  const month = /^(\d{4})[-/.年](\d{1,2})月?$/u.exec(text);
+  if (month) return dayStart(month[1] as string, Number(month[2]), 1);
   const match = datePattern.exec(text);
   const named = match ? null : namedPattern.exec(text);
   const parts = match ?? named;

@@ -132,7 +132,9 @@ export function chooseEncoding(trials: readonly EncodingTrial[]): EncodingChoice
     .filter(({ isValid }) => isValid)
     .sort((a, b) => b.plausibility - a.plausibility);
   const [best, ...others] = ranked;
-  if (!best || best.plausibility < 0.25) return null;
+  // Every file is valid in Windows-1252: more than a few characters have to read well.
+  const isWestern = best?.encoding === 'windows-1252' && best.characterCount >= fewCharacters;
+  if (!best || best.plausibility < (isWestern ? 0.5 : 0.25)) return null;
   // A handful of characters proves little, unless they are the three-byte ones of UTF-8.
   const isThin = best.characterCount < 4 && best.encoding !== 'utf-8';
   const lead = isThin ? 0.8 : clearLead;

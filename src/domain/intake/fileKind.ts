@@ -65,11 +65,13 @@ export function zipEntries(data: Uint8Array): ZipEntry[] | null {
   return entries;
 }
 
-/** The compressed bytes of an entry; null when it reaches beyond the file. */
+/** The compressed bytes of an entry; null when its own header contradicts the directory's. */
 export function zipContent(data: Uint8Array, entry: ZipEntry): Uint8Array | null {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const { offset, compressedSize } = entry;
   if (offset + 30 > data.length || view.getUint32(offset, true) !== 0x04034b50) return null;
+  // Readers that believe the entry's own header must not find another content there.
+  if (view.getUint16(offset + 8, true) !== entry.method) return null;
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
   return start + compressedSize > data.length ? null : data.subarray(start, start + compressedSize);
 }

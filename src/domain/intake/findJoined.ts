@@ -38,7 +38,10 @@ export function findJoined(profile: ColumnProfile, platform: PlatformId): Joined
   for (const { text, isRanked } of certain) {
     const joined = answers.filter(([answer]) => answer.includes(text));
     const count = joined.reduce((sum, [, times]) => sum + times, 0);
-    if (count > (platform === 'wjxText' ? 0 : 0.3 * filled)) {
+    // A comment may hold such a sign as well; a question of options has it in most answers.
+    const isOpen = /填空|意见|建议/u.test(profile.header);
+    const least = platform === 'wjxText' && !isRanked && !isOpen ? 0 : 0.5 * filled;
+    if (count > least && !(isOpen && isRanked)) {
       return { kind: 'joined', separator: { text }, whole: [], isRanked };
     }
   }

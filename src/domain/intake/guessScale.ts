@@ -40,8 +40,17 @@ export function guessScale(profile: ColumnProfile, isPositional = false): Rating
 }
 
 /** Option positions 1…n of a scale that begins elsewhere: of 0–10, position 4 is the answer 3. */
-function positionScale(steps: number): RatingScale {
+export function positionScale(steps: number): RatingScale {
   return wordScale(Array.from({ length: steps }, (_, index) => [String(index + 1)]));
+}
+
+/** The scale for a question that a person calls a rating: the shortest usual one that holds it. */
+export function scaleFor(answers: readonly CountedAnswer[]): RatingScale {
+  const figures = answers.flatMap(([answer]) => statedNumber(answer) ?? []);
+  const largest = Math.max(0, ...figures);
+  if (largest > 10 && largest <= 100) return valueScale(0, 100, figures);
+  if (largest > 7) return numericScale(figures.includes(0) ? 0 : 1, 10);
+  return numericScale(1, largest > 5 ? 7 : 5);
 }
 
 function isZeroToTen(profile: ColumnProfile, answers: readonly CountedAnswer[]): boolean {
@@ -131,6 +140,7 @@ export function isOutside(answer: string, scale: RatingScale): boolean {
   if (isMissingNumber(answer) || scale.notApplicable.includes(plainText(answer))) return false;
   const value = statedNumber(answer);
   if (scale.kind === 'words') return !isNotApplicable(answer) && !isKnownWord(answer, scale.words);
+  if (scale.kind === 'values') return value === null || value < scale.min || value > scale.max;
   if (scale.kind !== 'numeric') return false;
   return value !== null && Number.isInteger(value) && (value < scale.min || value > scale.max);
 }

@@ -155,7 +155,7 @@ function withMeanWeight<T extends { readonly weight: number }>(items: readonly T
 
 function roleOf(
   column: ColumnPlan,
-  { meta, reading }: Question,
+  { reading }: Question,
   indicatorFor: (dimension: string, name: string) => string,
 ): ColumnRole {
   switch (column.kind) {
@@ -186,7 +186,7 @@ function roleOf(
     case 'choices':
       return { kind: 'choices', isRanked: reading.kind !== 'cell' && reading.isRanked };
     case 'text':
-      return { kind: 'text', isPersonal: meta === 'personal' || meta === 'ip' };
+      return { kind: 'text', isPersonal: column.isPersonal };
     default:
       return { kind: column.kind };
   }

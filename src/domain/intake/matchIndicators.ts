@@ -31,11 +31,14 @@ export function matchIndicators(
   for (const index of ratings) {
     const { name, dimension } = (proposals[index] as ColumnProposal).plan;
     const equal = indicators.filter(
-      ({ indicator }) => free.has(indicator.id) && nameKey(indicator.name) === nameKey(name),
+      (one) =>
+        free.has(one.indicator.id) &&
+        nameKey(one.indicator.name) === nameKey(name) &&
+        (dimension === '' || nameKey(one.dimension.name) === nameKey(dimension)),
     );
-    const best =
-      equal.find((one) => nameKey(one.dimension.name) === nameKey(dimension)) ?? equal[0];
-    if (best) assign(index, best.indicator.id, 1);
+    // A name that two dimensions have says nothing by itself.
+    const [best] = equal;
+    if (best && equal.length === 1) assign(index, best.indicator.id, 1);
   }
   const likely = ratings
     .filter((index) => !matched.has(index))

@@ -64,7 +64,6 @@ export function proposeField(field: string, profile: ColumnProfile, of: Of): Col
   switch (field) {
     case 'feedback.number':
     case 'ticket.number':
-    case 'usage.customer':
     case 'customer.code':
       return of('respondentId', 0.98);
     case 'feedback.description':
@@ -73,13 +72,19 @@ export function proposeField(field: string, profile: ColumnProfile, of: Of): Col
     case 'feedback.suggestion':
     case 'feedback.effect':
     case 'benchmark.metric':
+    case 'usage.customer':
       return of('text', 0.95);
     case 'feedback.plannedDate':
     case 'feedback.actualDate':
       return profile.dateOrder === null ? of('text', 0.7) : of('moment', 0.97);
     case 'ticket.firstResponse':
-    case 'ticket.resolution':
-      return of('rating', 0.9, { scale: ticketHourBands });
+    case 'ticket.resolution': {
+      const isNumber = profile.numericCount >= 0.9 * (profile.rowCount - profile.blankCount);
+      if (!isNumber) return null;
+      // Without a unit in the header the figures may as well be minutes.
+      const saysHours = /小时|hours?|[(（_ ]h[)）]?$/iu.test(profile.header);
+      return of('rating', saysHours ? 0.9 : 0.7, { scale: ticketHourBands });
+    }
     case 'customer.retention': {
       const isNumber = profile.numericCount >= 0.9 * (profile.rowCount - profile.blankCount);
       return of(isNumber ? 'number' : 'segment', 0.9);

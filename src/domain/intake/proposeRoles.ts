@@ -60,7 +60,7 @@ export function proposeRoles(
     if (isSingular(proposal.plan.kind)) taken.add(proposal.plan.kind);
     return proposal;
   });
-  const named = numberDuplicates(dropLoneGroups(proposals));
+  const named = numberDuplicates(groupByCode(dropLoneGroups(proposals)));
   return context.model ? matchIndicators(named, context.model) : named;
 }
 
@@ -76,6 +76,9 @@ function proposeRole(
   const of = (kind: RoleKind, confidence: number, change: Change = {}) =>
     propose(question, profile, kind, confidence, change);
   if (filled === 0) return of('ignore', 0.95, { note: 'empty' });
+  // What looks like a phone number or an address is one, wherever the platform put it.
+  const mayHold = meta === null || meta === 'segment' || meta === 'channel' || meta === 'region';
+  if (mayHold && looksPersonal(profile)) return of('ignore', 0.97, { note: 'personal' });
   if (meta !== null) {
     const known = proposeMeta(meta, context.kind, profile, taken, hasDate, of);
     if (known) return known;
@@ -91,7 +94,7 @@ function proposeRole(
   const asksFor = header.length <= 24 || profile.distinctCount > 12;
   const isPersonal =
     asksFor && personalHeader.test(bareHeader(header)) && guessScale(profile) === null;
-  if (isPersonal || looksPersonal(profile)) return of('ignore', 0.97, { note: 'personal' });
+  if (isPersonal) return of('ignore', 0.97, { note: 'personal' });
   if (isDestroyed(profile)) return of('ignore', 0.9, { note: 'destroyedIds' });
 
   const isUnique = profile.distinctCount === filled && filled > 1;
@@ -103,11 +106,17 @@ function proposeRole(
       ? of('ignore', 0.9)
       : of('respondentId', isUnique ? 0.99 : 0.93);
   }
-  if (durationHeader.test(profile.header) && profile.durationCount >= 0.9 * filled) {
+  // A platform names its own times; a question about a time is another matter.
+  const isPlain = context.platform === 'plain' || context.platform === 'kobo';
+  const isOwn = isPlain || profile.header.length <= 24;
+  const isTimeTaken =
+    durationHeader.test(profile.header) && !/[?？]|contract|month|year|合同/iu.test(profile.header);
+  if (isOwn && isTimeTaken && profile.durationCount >= 0.9 * filled) {
     return taken.has('duration') ? of('ignore', 0.9) : of('duration', 0.98);
   }
   if (profile.dateOrder !== null && profile.numericCount < 0.5 * filled) {
-    if (taken.has('date') || hasDate) return of(isScored(context.kind) ? 'ignore' : 'moment', 0.85);
+    if (taken.has('date') || hasDate || !(isOwn || !isScored(context.kind)))
+      return of('moment', 0.85);
     return of('date', dateHeader.test(profile.header) ? 0.99 : 0.85);
   }
   return (
@@ -168,7 +177,8 @@ function proposeRating(
   if (importanceHeader.test(header)) {
     return of(isNumeric ? 'number' : 'segment', 0.85, { note: 'importance' });
   }
-  if (attributeHeader.test(question.header)) return of('segment', 0.82);
+  // Of a matrix its stem tells what is asked; a row may well contain the word by chance.
+  if (attributeHeader.test(question.stem ?? question.header)) return of('segment', 0.82);
   if (overallHeader.test(header) && !taken.has('overall')) return of('overall', 0.9, { scale });
   // The first option may be the best or the worst one: the number alone does not say.
   const saysFigures = /\d\s*分|量表|0\s*[-–~至到]/u.test(header);
@@ -199,7 +209,8 @@ function proposeText(
   if (isWordy || (commentHeader.test(header) && !isNumber && distinctCount > 12)) {
     return of('comment', isWordy && filled > 20 ? 0.93 : 0.7);
   }
-  if (isNumber && !isScored(kind) && distinctCount > 2) return of('number', 0.85);
+  const isFigure = isNumber && distinctCount > (isScored(kind) ? 20 : 2);
+  if (isFigure) return of('number', 0.85);
   if (/填空/u.test(header) && !isNumber) return of('comment', 0.85);
   if (profile.distinct.some(([answer]) => answer.includes('〖'))) return of('segment', 0.9);
   // A handful of responses to a platform's closed question differ more often than not.
@@ -252,6 +263,7 @@ function propose(
       scale ?? (kind === 'rating' || kind === 'overall' ? numericScale(1, 5) : guessScale(profile)),
     dateOrder: profile.dateOrder,
     meaning,
+    isPersonal: note === 'personal',
   };
   return { plan, confidence, note: note ?? null };
 }
@@ -268,6 +280,25 @@ function dropLoneGroups(proposals: readonly ColumnProposal[]): ColumnProposal[] 
     if (!isLone) return proposal;
     const name = plan.kind === 'rating' ? `${plan.dimension} ${plan.name}`.trim() : plan.name;
     return { ...proposal, plan: { ...plan, name, dimension: '' } };
+  });
+}
+
+/** `ima1`, `ima2`, `exp1` …: names that are codes say by their letters what belongs together. */
+function groupByCode(proposals: readonly ColumnProposal[]): ColumnProposal[] {
+  const codeOf = ({ plan }: ColumnProposal) =>
+    plan.kind === 'rating' && plan.dimension === ''
+      ? (/^(\p{L}{2,12}?)[_.-]?\d{1,2}$/u.exec(plan.name)?.[1] ?? null)
+      : null;
+  const sizes = new Map<string, number>();
+  for (const code of proposals.map(codeOf)) {
+    if (code !== null) sizes.set(code, (sizes.get(code) ?? 0) + 1);
+  }
+  // One code for all of them is a way of counting, not a group.
+  if ([...sizes.values()].filter((size) => size > 1).length < 2) return [...proposals];
+  return proposals.map((proposal) => {
+    const code = codeOf(proposal);
+    if (code === null || (sizes.get(code) ?? 0) < 2) return proposal;
+    return { ...proposal, plan: { ...proposal.plan, dimension: code } };
   });
 }
 

@@ -86,7 +86,8 @@ function derivedCell(row: readonly string[], derivation: Derivation): string {
     case 'elapsed': {
       const start = readDate(row[derivation.start] ?? '', derivation.order);
       const end = readDate(row[derivation.end] ?? '', derivation.order);
-      return start === null || end === null || end < start ? '' : String(Math.round(end - start));
+      // Equal stamps say that the platform kept only one of them.
+      return start === null || end === null || end <= start ? '' : String(Math.round(end - start));
     }
   }
 }

@@ -3,6 +3,7 @@ import {
   ratingCode,
   ratingCoder,
   statedNumber,
+  withValues,
   type MissingWords,
   type RatingScale,
 } from '../table/ratingScale';
@@ -22,7 +23,9 @@ export interface OutOfRangeAnswer {
  */
 export class RatingsBuilder {
   readonly #positions: readonly number[];
-  readonly #coders: readonly ((raw: string) => number)[];
+  readonly #coders: ((raw: string) => number)[];
+  readonly #scales: RatingScale[];
+  readonly #missing: MissingWords;
   /** Code of the single-digit answer d of column k at 10 k + d. */
   readonly #digitCodes: Uint8Array;
   readonly #outOfRange: OutOfRangeAnswer[][];
@@ -40,6 +43,8 @@ export class RatingsBuilder {
     missing: MissingWords = {},
   ) {
     this.#positions = positions;
+    this.#scales = [...scales];
+    this.#missing = missing;
     this.#coders = scales.map((scale) => ratingCoder(scale, missing));
     this.#figures = scales.flatMap(({ kind }, k) => (kind === 'bands' ? [{ k, values: [] }] : []));
     this.#digitCodes = Uint8Array.from(
@@ -59,14 +64,17 @@ export class RatingsBuilder {
       for (let k = 0; k < positions.length; k++) {
         const raw = cells[positions[k] as number] as string;
         const digit = raw.length === 1 ? raw.charCodeAt(0) - 48 : -1;
-        const code =
+        let code =
           digit >= 0 && digit <= 9
             ? (digitCodes[k * 10 + digit] as number)
             : raw === ''
               ? ratingCode.missing
               : (this.#coders[k] as (raw: string) => number)(raw);
+        if (code === ratingCode.outOfRange) {
+          code = this.#grown(k, raw);
+          if (code === ratingCode.outOfRange) this.#note(k, at, raw);
+        }
         codes[k * chunkRows + at] = code;
-        if (code === ratingCode.outOfRange) this.#note(k, at, raw);
       }
     }
     this.#length = at;
@@ -95,6 +103,11 @@ export class RatingsBuilder {
     return this.#outOfRange[k] ?? [];
   }
 
+  /** The scale of column k with every figure that was found on it. */
+  scale(k: number): RatingScale {
+    return this.#scales[k] as RatingScale;
+  }
+
   /** Median of the figures of a column scored in bands; null for other columns and without any. */
   rawMedian(k: number): number | null {
     const values = this.#figures.find((one) => one.k === k)?.values.sort((a, b) => a - b) ?? [];
@@ -102,6 +115,20 @@ export class RatingsBuilder {
     const middle = values.length / 2;
     const low = values[Math.ceil(middle) - 1] as number;
     return (low + (values[Math.floor(middle)] as number)) / 2;
+  }
+
+  /** The code of a figure that a scale of values has not listed yet. */
+  #grown(k: number, raw: string): number {
+    const scale = this.#scales[k] as RatingScale;
+    const figure = scale.kind === 'values' ? statedNumber(raw) : null;
+    if (figure === null) return ratingCode.outOfRange;
+    const grown = withValues(scale, [figure]);
+    if (grown === scale) return ratingCode.outOfRange;
+    this.#scales[k] = grown;
+    const coder = ratingCoder(grown, this.#missing);
+    this.#coders[k] = coder;
+    for (let digit = 0; digit <= 9; digit++) this.#digitCodes[k * 10 + digit] = coder(`${digit}`);
+    return coder(raw);
   }
 
   #note(k: number, at: number, raw: string): void {

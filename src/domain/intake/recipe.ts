@@ -7,7 +7,14 @@ import { nameKey, similarity } from './similarity';
 export interface RecipeColumn {
   readonly header: string;
   readonly stem: string | null;
+  readonly item: string;
   readonly plan: ColumnPlan;
+}
+
+/** An answer outside a question's scale that a person settled as out of range. */
+export interface SettledAnswer {
+  readonly header: string;
+  readonly answer: string;
 }
 
 /** Everything decided about a file, to be used again for the next wave's. */
@@ -20,15 +27,14 @@ export interface Recipe {
   readonly kind: SourceKind;
   readonly savedAt: number;
   readonly columns: readonly RecipeColumn[];
-  /** Answers outside their scale that a person settled as out of range. */
-  readonly settled: readonly string[];
+  readonly settled: readonly SettledAnswer[];
 }
 
 /** A recipe laid over a file: what it decides, and how the questionnaire has changed since. */
 export interface RecipeMatch {
   readonly recipeId: string;
   readonly fileName: string;
-  readonly settled: readonly string[];
+  readonly settled: readonly SettledAnswer[];
   /** The plan of each question; null where the recipe does not know it. */
   readonly plans: readonly (ColumnPlan | null)[];
   readonly added: readonly string[];
@@ -63,6 +69,28 @@ export function matchRecipe(
   return best?.match ?? null;
 }
 
+/** This share of a header has to be a recipe's, and the other way round, to follow it blindly. */
+const sameHeader = 0.8;
+
+/**
+ * What a person took an earlier file with this header for, where that is something else than a
+ * platform's export: the next one is taken for the same. Null where nobody had to say.
+ */
+export function platformByRecipe(
+  recipes: readonly Recipe[],
+  header: readonly string[],
+): PlatformId | null {
+  const names = new Set(header.map(nameKey));
+  const found = recipes
+    .filter(({ platform, kind }) => platform === 'plain' || platform === kind)
+    .filter(({ columns }) => {
+      const shared = columns.filter((column) => names.has(nameKey(column.header))).length;
+      return shared >= sameHeader * columns.length && shared >= sameHeader * names.size;
+    })
+    .sort((a, b) => b.savedAt - a.savedAt)[0];
+  return found?.platform ?? null;
+}
+
 /** True when the questionnaire is the one that the recipe was made for. */
 export function isUnchanged({ added, gone, renamed }: RecipeMatch): boolean {
   return added.length + gone.length + renamed.length === 0;
@@ -75,9 +103,10 @@ function layOver(recipe: Recipe, questions: readonly Question[]): RecipeMatch {
   const missing: number[] = [];
   for (const [key, question] of keyed(questions)) {
     const known = byKey.get(key);
-    byKey.delete(key);
-    if (!known) missing.push(plans.length);
-    plans.push(known && fits(known.plan, question) ? known.plan : null);
+    const isFit = known !== undefined && fits(known.plan, question);
+    if (isFit) byKey.delete(key);
+    else missing.push(plans.length);
+    plans.push(isFit ? known.plan : null);
   }
   const gone = [...byKey.values()];
   const renamed: { from: string; to: string; at: number }[] = [];
@@ -86,7 +115,7 @@ function layOver(recipe: Recipe, questions: readonly Question[]): RecipeMatch {
       gone.map((column) => ({
         at,
         column,
-        likeness: similarity(nameOf(questions[at] as Question), nameOf(column)),
+        likeness: likenessOf(questions[at] as Question, column),
       })),
     )
     .filter(({ likeness }) => likeness >= leastLikeness)
@@ -116,6 +145,13 @@ function layOver(recipe: Recipe, questions: readonly Question[]): RecipeMatch {
 interface Named {
   readonly header: string;
   readonly stem: string | null;
+  readonly item: string;
+}
+
+/** Rows of one matrix are compared by themselves: their common stem would make all of them alike. */
+function likenessOf(a: Named, b: Named): number {
+  const isSameStem = a.stem !== null && a.stem === b.stem;
+  return isSameStem ? similarity(a.item, b.item) : similarity(nameOf(a), nameOf(b));
 }
 
 const nameOf = ({ header, stem }: Named) => (stem === null ? header : `${stem} ${header}`);
@@ -132,6 +168,9 @@ function keyed<T extends Named>(items: readonly T[]): [string, T][] {
 }
 
 /** Several answers per respondent and one answer cannot take each other's plan. */
-function fits(plan: ColumnPlan, question: Question): boolean {
-  return plan.kind !== 'choices' || question.reading.kind !== 'cell';
+function fits(plan: ColumnPlan, { reading }: Question): boolean {
+  if (plan.kind === 'ignore') return true;
+  if (reading.kind === 'cell') return plan.kind !== 'choices';
+  const isText = plan.kind === 'comment' || plan.kind === 'text';
+  return plan.kind === 'choices' || (reading.kind === 'joined' && isText);
 }

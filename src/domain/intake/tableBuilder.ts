@@ -77,6 +77,7 @@ export class TableBuilder {
       return typeof builder === 'number'
         ? {
             ...column,
+            role: withScale(column.role, this.#ratings.scale(builder)),
             outOfRange: this.#ratings.outOfRange(builder),
             rawMedian: this.#ratings.rawMedian(builder),
           }
@@ -102,6 +103,11 @@ function scaleOf(role: ColumnRole): RatingScale | null {
   const isRated =
     role.kind === 'rating' || role.kind === 'overall' || role.kind === 'recommendation';
   return isRated ? role.scale : null;
+}
+
+/** The role with the scale as it is after the last row. */
+function withScale(role: ColumnRole, scale: RatingScale): ColumnRole {
+  return role.kind === 'rating' || role.kind === 'overall' ? { ...role, scale } : role;
 }
 
 /** Several answers in one cell may also be taken as the text they are. */

@@ -1,3 +1,4 @@
+import { statedNumber } from '../table/ratingScale';
 import type { RefusedRecord } from '../table/source';
 import type { Layout } from './layout';
 import type { RawRecords } from './recordParser';
@@ -71,10 +72,13 @@ export class TableReader {
 
   /** The header once more among the rows, as when exports are pasted below each other. */
   #isHeaderAgain(record: readonly string[]): boolean {
-    const [header] = this.#layout.headerRecords;
-    if (!header || record.length < 2 || record[0] !== header[0] || record[1] !== header[1])
-      return false;
-    return record.every((field, index) => field === (header[index] ?? ''));
+    return this.#layout.headerRecords.some(
+      (header) =>
+        record.length > 1 &&
+        record[0] === header[0] &&
+        record[1] === header[1] &&
+        record.every((field, index) => field === (header[index] ?? '')),
+    );
   }
 }
 
@@ -85,8 +89,13 @@ export function isBlankRecord(record: readonly string[]): boolean {
 const totalWord =
   /^(?:合\s*计|总\s*计|小\s*计|共\s*计|平均(?:值|分)?|均值|(?:grand |sub)?total|sum|average|mean)\s*[:：]?$/iu;
 
-/** A line of sums or means below a table made by hand. */
+/** A line of sums or means in a table made by hand: such a word, and besides it only figures. */
 function isTotal(record: readonly string[]): boolean {
-  const first = record.find((field) => field.trim() !== '') ?? '';
-  return first.length <= 20 && totalWord.test(first.trim());
+  const [first = '', ...others] = record.filter((field) => field.trim() !== '');
+  return (
+    first.length <= 20 &&
+    totalWord.test(first.trim()) &&
+    others.length > 0 &&
+    others.every((field) => statedNumber(field) !== null)
+  );
 }

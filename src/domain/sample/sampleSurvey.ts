@@ -206,6 +206,7 @@ export function samplePlan(names: SampleNames): ImportPlan {
     scale: null,
     dateOrder: kind === 'date' ? 'ymd' : null,
     meaning: null,
+    isPersonal: false,
   });
   const scale = numericScale(1, 5);
   return {
@@ -226,6 +227,7 @@ export function samplePlan(names: SampleNames): ImportPlan {
           scale,
           dateOrder: null,
           meaning: null,
+          isPersonal: false,
         })),
       ),
       { ...plain('overall', names.columns.overall), scale },

@@ -179,6 +179,7 @@ export const recipeSchema = v.object({
     v.object({
       header: text,
       stem: v.nullable(text),
+      item: text,
       plan: v.object({
         kind: v.picklist([
           'ignore',
@@ -189,10 +190,11 @@ export const recipeSchema = v.object({
         scale: v.nullable(scaleSchema),
         dateOrder: v.nullable(v.picklist(['ymd', 'mdy', 'dmy'])),
         meaning: v.nullable(v.picklist(['channel', 'region', 'status'])),
+        isPersonal: v.boolean(),
       }),
     }),
   ),
-  settled: v.array(text),
+  settled: v.array(v.object({ header: text, answer: text })),
 });
 
 export const contentSchema = v.object({

@@ -77,10 +77,20 @@ export function wordScale(words: readonly (readonly string[])[]): RatingScale {
   return { kind: 'words', min: 1, max: words.length, ...blankScale, words };
 }
 
-/** A scale from `min` to `max` of which only the listed values occur, such as percents. */
+/** A scale from `min` to `max` of which the listed values occur, such as percents; see `withValues`. */
 export function valueScale(min: number, max: number, values: readonly number[]): RatingScale {
   const rising = [...new Set(values)].sort((a, b) => a - b);
   return { kind: 'values', min, max, ...blankScale, values: rising };
+}
+
+/**
+ * A scale of values with further figures that lie on it, while it has room for their steps. New ones
+ * come last, so that the codes of the others stay.
+ */
+export function withValues(scale: RatingScale, figures: readonly number[]): RatingScale {
+  const fitting = figures.filter((value) => value >= scale.min && value <= scale.max);
+  const values = [...new Set([...scale.values, ...fitting])].slice(0, mostSteps);
+  return values.length === scale.values.length ? scale : { ...scale, values };
 }
 
 /**

@@ -4,14 +4,14 @@ import type { RatingScale } from './ratingScale';
 export type DateOrder = 'ymd' | 'mdy' | 'dmy';
 
 /**
- * What a file is about. Surveys, tickets and usage extracts hold ratings of a respondent or a case
- * and are scored; the other kinds are kept for the rooms that read them.
+ * What a file is about. Surveys and tickets hold ratings of a respondent or a case and are scored;
+ * the other kinds are kept for the rooms that read them.
  */
 export type SourceKind = 'survey' | 'tickets' | 'usage' | 'feedback' | 'customers' | 'benchmark';
 
 /** True for kinds whose rows are responses, cleaned and scored. */
 export function isScored(kind: SourceKind): boolean {
-  return kind === 'survey' || kind === 'tickets' || kind === 'usage';
+  return kind === 'survey' || kind === 'tickets';
 }
 
 /** Which program wrote a file. `plain` is any other table. */

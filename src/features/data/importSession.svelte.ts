@@ -1,6 +1,8 @@
-import type { ColumnPlan } from '../../domain/intake/columnPlan';
+import { confidentFrom, type ColumnPlan } from '../../domain/intake/columnPlan';
+import { positionScale, scaleFor } from '../../domain/intake/guessScale';
 import { planProblem, type PlanProblem } from '../../domain/intake/importPlan';
-import { isUnchanged, type RecipeMatch } from '../../domain/intake/recipe';
+import type { TableShape } from '../../domain/intake/question';
+import { isUnchanged, type RecipeMatch, type SettledAnswer } from '../../domain/intake/recipe';
 import {
   numericScale,
   ratingCode,
@@ -100,6 +102,15 @@ export class ImportSession {
     findOutsiders(this.#inspection?.columns ?? [], this.#plans, this.#recipe?.settled ?? []),
   );
 
+  /** Questions whose role nobody is sure of yet: a weak proposal, or one that changed its name. */
+  readonly unsure: readonly number[] = $derived.by(() => {
+    const renamed = new Set(this.#recipe?.renamed.map(({ at }) => at));
+    return (this.#inspection?.columns ?? []).flatMap(({ proposal }, index) => {
+      const isWeak = proposal.confidence < confidentFrom || renamed.has(index);
+      return isWeak && !this.#confirmed.has(index) ? [index] : [];
+    });
+  });
+
   /** A rating question whose answers are mostly off its scale; null when there is none. */
   readonly misfit: { readonly header: string; readonly share: number } | null = $derived.by(() => {
     for (const [index, plan] of this.#plans.entries()) {
@@ -123,7 +134,9 @@ export class ImportSession {
 
   readonly problem: PlanProblem | null = $derived(planProblem(this.#plans, this.kind));
   readonly hasDates: boolean = $derived(this.#plans.some(({ kind }) => kind === 'date'));
-  readonly hasRatings: boolean = $derived(this.#plans.some(({ kind }) => kind === 'rating'));
+  readonly hasRatings: boolean = $derived(
+    this.#plans.some(({ kind }) => kind === 'rating' || kind === 'overall'),
+  );
   /** Position of the question proposed as the recommendation question; −1 when there is none. */
   readonly recommendationAt: number = $derived(
     this.#plans.findIndex(({ kind }) => kind === 'recommendation'),
@@ -153,7 +166,12 @@ export class ImportSession {
   );
   /** True when an earlier file's recipe fits so well that nobody has to look. */
   readonly isKnown: boolean = $derived(
-    this.isReady && this.hasDates && this.#recipe !== null && isUnchanged(this.#recipe),
+    this.isReady &&
+      this.hasDates &&
+      this.#recipe !== null &&
+      isUnchanged(this.#recipe) &&
+      this.#inspection?.twin === null &&
+      this.#inspection.refusedCount === 0,
   );
 
   /** Reads the file, with what was chosen by hand. */
@@ -207,8 +225,13 @@ export class ImportSession {
     this.#plans = this.#plans.map((plan, at) => {
       if (at !== index) return plan;
       const next = { ...plan, ...change };
+      const isPositional = this.#inspection?.shape.isPositional === true;
+      if (change.kind === 'recommendation' && isPositional) {
+        return { ...next, scale: positionScale(11) };
+      }
       const needsScale = next.kind === 'rating' || next.kind === 'overall';
-      return needsScale && next.scale === null ? { ...next, scale: numericScale(1, 5) } : next;
+      const answers = this.#inspection?.columns[at]?.answers ?? [];
+      return needsScale && next.scale === null ? { ...next, scale: scaleFor(answers) } : next;
     });
     this.confirm([index]);
   }
@@ -242,14 +265,13 @@ export class ImportSession {
     const inspection = this.#inspection;
     if (inspection === null) return null;
     this.#stage = 'importing';
-    const outOfRange = [...this.#meanings].filter(([, { kind }]) => kind === 'outOfRange');
     const job = importFile(
       {
         engagementId: this.engagementId,
         file: this.file,
         fingerprint: inspection.fingerprint,
         reading: inspection.reading,
-        shape: inspection.shape,
+        shape: this.#shape(inspection),
         plan: {
           columns: this.#plans.map((plan, index) =>
             plan.scale === null ? plan : { ...plan, scale: this.#withMeanings(plan.scale, index) },
@@ -258,7 +280,7 @@ export class ImportSession {
           commonDimension,
         },
         recipeId: this.#recipe?.recipeId ?? null,
-        settled: [...(this.#recipe?.settled ?? []), ...outOfRange.map(([answer]) => answer)],
+        settled: [...(this.#recipe?.settled ?? []), ...this.#settled(inspection)],
       },
       (progress) => (this.#progress = progress),
     );
@@ -284,6 +306,27 @@ export class ImportSession {
     this.#job?.cancel();
   }
 
+  /** The file's shape, with times taken between stamps of the order that was settled. */
+  #shape({ shape }: Inspection): TableShape {
+    const order = this.#plans.find(({ kind }) => kind === 'date')?.dateOrder;
+    if (!order) return shape;
+    const derivations = shape.derivations.map((one) =>
+      one.kind === 'elapsed' ? { ...one, order } : one,
+    );
+    return { ...shape, derivations };
+  }
+
+  /** Answers that were settled as out of range, each with its question. */
+  #settled({ columns }: Inspection): SettledAnswer[] {
+    return [...this.#meanings].flatMap(([answer, { kind }]) =>
+      kind !== 'outOfRange'
+        ? []
+        : columns
+            .filter(({ answers }) => answers.some(([given]) => given === answer))
+            .map(({ header }) => ({ header, answer })),
+    );
+  }
+
   #fail(error: unknown): void {
     this.#error = error;
     this.#stage = 'failed';
@@ -294,7 +337,13 @@ export class ImportSession {
     const columns = this.#inspection?.columns ?? [];
     const renamed = new Set(recipe?.renamed.map(({ at }) => at));
     this.#recipe = recipe;
-    this.#plans = columns.map(({ proposal }, index) => recipe?.plans[index] ?? proposal.plan);
+    this.#plans = columns.map(({ proposal, isDateAmbiguous }, index) => {
+      const plan = recipe?.plans[index];
+      if (!plan) return proposal.plan;
+      // Where the file's own dates leave no doubt, they decide their order.
+      const dateOrder = isDateAmbiguous ? plan.dateOrder : proposal.plan.dateOrder;
+      return { ...plan, dateOrder: dateOrder ?? plan.dateOrder };
+    });
     this.#confirmed = new Set(
       columns.flatMap((_, index) => (recipe?.plans[index] && !renamed.has(index) ? [index] : [])),
     );

@@ -1,6 +1,7 @@
 import type { ColumnPlan } from '../../domain/intake/columnPlan';
 import { isOutside, outsideAnswers } from '../../domain/intake/guessScale';
 import { plainText, type RatingScale } from '../../domain/table/ratingScale';
+import type { SettledAnswer } from '../../domain/intake/recipe';
 import type { InspectedColumn } from '../../worker/api';
 import { withWord } from './scaleEdit';
 
@@ -24,7 +25,7 @@ export interface Outsider {
 export function findOutsiders(
   columns: readonly InspectedColumn[],
   plans: readonly ColumnPlan[],
-  settled: readonly string[],
+  settled: readonly SettledAnswer[],
 ): Outsider[] {
   const found = new Map<string, Omit<Outsider, 'answer'> & { isFrequent: boolean }>();
   columns.forEach((column, index) => {
@@ -32,7 +33,10 @@ export function findOutsiders(
     if ((plan?.kind !== 'rating' && plan?.kind !== 'overall') || plan.scale === null) return;
     const { scale } = plan;
     for (const { answer, count, isFrequent } of outsideAnswers(column.answers, scale)) {
-      if (settled.includes(answer)) continue;
+      const isSettled = settled.some(
+        (one) => one.header === column.header && one.answer === answer,
+      );
+      if (isSettled) continue;
       const known = found.get(answer);
       const canBeLowest = scale.kind === 'numeric' && Number(answer) === scale.min - 1;
       found.set(answer, {

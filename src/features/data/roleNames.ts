@@ -1,4 +1,5 @@
 import type { RoleKind } from '../../domain/table/source';
+import type { InspectedColumn } from '../../worker/api';
 
 /** The roles in the order they are offered, with the key of their name and their colour. */
 export const roles = [
@@ -21,9 +22,17 @@ export const roles = [
   readonly color: string;
 }[];
 
-/** The roles that a question can have: several answers per respondent fit few of them. */
-export function rolesFor(hasSeveralAnswers: boolean) {
-  return roles.filter(({ kind }) =>
-    hasSeveralAnswers ? kind === 'choices' || kind === 'ignore' : kind !== 'choices',
-  );
+/**
+ * The roles that a question can have. Several answers per respondent fit few of them; where they
+ * stand in one cell, it may also be taken as the text it is.
+ */
+export function rolesFor({
+  answering,
+  isOneCell,
+}: Pick<InspectedColumn, 'answering' | 'isOneCell'>) {
+  if (answering === 'one') return roles.filter(({ kind }) => kind !== 'choices');
+  const fitting: readonly RoleKind[] = isOneCell
+    ? ['choices', 'comment', 'text', 'ignore']
+    : ['choices', 'ignore'];
+  return roles.filter(({ kind }) => fitting.includes(kind));
 }

@@ -5,6 +5,7 @@ import {
   ratingCoder,
   statedNumber,
   stepScores,
+  withValues,
   type MissingWords,
   type RatingScale,
 } from '../../domain/table/ratingScale';
@@ -36,8 +37,14 @@ export function readAnswers(
   scale: RatingScale,
   missing: MissingWords,
 ): ReadAnswer[] {
-  const codeOf = ratingCoder(scale, missing);
-  const scores = stepScores(scale);
+  // The import extends a scale of values by what it finds on it; so does its preview.
+  const figures = scale.kind === 'values' ? answers.map(([answer]) => statedNumber(answer)) : [];
+  const grown = withValues(
+    scale,
+    figures.filter((figure) => figure !== null),
+  );
+  const codeOf = ratingCoder(grown, missing);
+  const scores = stepScores(grown);
   return answers.map(([answer, count]) => {
     const code = codeOf(answer);
     const score = scores[code - 1];

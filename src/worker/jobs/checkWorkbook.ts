@@ -25,7 +25,9 @@ export async function checkWorkbook(data: Uint8Array, file: string): Promise<voi
   let total = 0;
   for (const entry of entries) {
     const content = zipContent(data, entry);
-    if (content === null) throw new AppError('error.workbookDamaged', { file });
+    // An archive in the archive would be unfolded without anybody counting.
+    if (content === null || /\.zip$/iu.test(entry.name))
+      throw new AppError('error.workbookDamaged', { file });
     const isXml = /\.(?:xml|rels)$/iu.test(entry.name);
     if (entry.method === 0) total += content.length;
     else total += await inflatedSize(content, isXml, mostBytes - total, file);

@@ -56,7 +56,37 @@ export async function detectEncoding(
     bytesDone += block.length;
     for (const trial of trials) trial.push(block, bytesDone >= file.size);
   }
+  const damage = first.isValid ? null : await utf8Damage(file, token);
+  if (damage !== null) {
+    throw new AppError('error.damagedUtf8', { file: file.name, line: damage });
+  }
   const choice = chooseEncoding([first, ...trials.map(({ result }) => result)]);
   if (choice === null) throw new AppError('error.unknownEncoding', { file: file.name });
   return { ...choice, fingerprint: finished };
+}
+
+/** Up to this share of wrong characters a file is damaged UTF-8 rather than another encoding. */
+const mostDamage = 0.05;
+
+/** Line of the first wrong byte of a file that is UTF-8 but for a few; null for any other. */
+async function utf8Damage(file: File, token: CancelToken): Promise<number | null> {
+  const decoder = new TextDecoder('utf-8');
+  let valid = 0;
+  let wrong = 0;
+  let line = 1;
+  let firstLine: number | null = null;
+  let bytesDone = 0;
+  for await (const block of fileBlocks(file)) {
+    token.check();
+    bytesDone += block.length;
+    const text = decoder.decode(block, { stream: bytesDone < file.size });
+    for (const [character] of text.matchAll(/\n|[^\p{ASCII}]/gu)) {
+      if (character === '\n') line++;
+      else if (character === '\ufffd') {
+        wrong++;
+        firstLine ??= line;
+      } else valid++;
+    }
+  }
+  return valid >= 10 && wrong <= mostDamage * valid ? firstLine : null;
 }

@@ -15,11 +15,8 @@ import { addSource } from '../../storage/sourceStore';
 import type { ImportRequest, ImportResult, OnProgress } from '../api';
 import type { CancelToken } from '../cancelToken';
 import { countSource } from './countSource';
-import { contentOf } from './inspectFile';
+import { contentOf, listedRefusals } from './inspectFile';
 import { readRecords, withFileName } from './readRecords';
-
-/** Refused records that are listed with their line; further ones are only counted. */
-const listedRefusals = 1_000;
 
 /**
  * Imports a file as a new source: decode, parse, standardise, clean, count, store. Everything is
@@ -92,9 +89,10 @@ export async function importFile(
     platform: shape.platform,
     kind: shape.kind,
     savedAt: now,
-    columns: shape.questions.map(({ header, stem }, index) => ({
+    columns: shape.questions.map(({ header, stem, item }, index) => ({
       header,
       stem,
+      item,
       plan: plan.columns[index] as ColumnPlan,
     })),
     settled: request.settled,

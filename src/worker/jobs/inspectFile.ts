@@ -1,16 +1,17 @@
 import { fileKind } from '../../domain/intake/fileKind';
 import { findQuestions } from '../../domain/intake/findQuestions';
 import { profileQuestion } from '../../domain/intake/profileQuestion';
+import { markReversedItems } from '../../domain/intake/reversedItems';
 import { proposeRoles } from '../../domain/intake/proposeRoles';
 import { deriveCells, type Reading, type TableShape } from '../../domain/intake/question';
 import { recogniseTable } from '../../domain/intake/platforms/recognise';
-import { matchRecipe } from '../../domain/intake/recipe';
+import { matchRecipe, platformByRecipe } from '../../domain/intake/recipe';
 import { guessDelimiter, type RawRecords } from '../../domain/intake/recordParser';
 import { isBlankRecord, TableReader } from '../../domain/intake/tableReader';
 import type { RefusedRecord } from '../../domain/table/source';
 import { AppError } from '../../shared/AppError';
 import { loadModel } from '../../storage/modelStore';
-import { listRecipes } from '../../storage/sourceStore';
+import { listRecipes, listSources } from '../../storage/sourceStore';
 import type {
   EncodingDoubt,
   FileReading,
@@ -29,11 +30,17 @@ import { readWorkbook } from './readWorkbook';
 const listedAnswers = 60;
 const listedFigures = 5_000;
 
+/** Refused records that are listed with their line; further ones are only counted. */
+export const listedRefusals = 1_000;
+
 /** Rows that roles are proposed from. Files that fit into them are counted to the end. */
 const profiledRows = 30_000;
 
 /** Cells that roles are proposed from, so that very wide tables stay within reach. */
 const profiledCells = 4_000_000;
+
+/** Rows that the direction of answers is judged from. */
+const correlatedRows = 2_000;
 
 /** Records that the platform and the header are recognised from. */
 const recognisedRecords = 200;
@@ -84,21 +91,25 @@ export async function inspectFile(
   const start = firstRecords(raw);
   if (start.length === 0) throw new AppError('error.fileEmpty', { file: file.name });
   // A worksheet is known to its last cell; in a text file one wide line may be a broken one.
+  const knownWidth = kind === 'workbook' ? width : 0;
+  const recipes = engagementId === null ? [] : await listRecipes(engagementId);
   const { recognition, layout } = recogniseTable(
     start,
-    kind === 'workbook' ? width : 0,
-    options.platform,
+    knownWidth,
+    options.platform ?? platformByRecipe(recipes, recogniseTable(start, knownWidth).layout.header),
   );
   const reader = new TableReader(layout);
   const rows: string[][] = [];
   const refused: RefusedRecord[] = [];
+  let refusedCount = 0;
   let shortRecordCount = 0;
   let firstShortLine: number | null = null;
   for (const block of raw) {
     token.check();
     const parsed = withFileName(file, () => reader.push(block));
     for (const row of parsed.rows) rows.push(row);
-    refused.push(...parsed.refused.slice(0, 1_000 - refused.length));
+    refusedCount += parsed.refused.length;
+    refused.push(...parsed.refused.slice(0, listedRefusals - refused.length));
     shortRecordCount += parsed.shortRecordCount;
     firstShortLine ??= parsed.firstShortLine;
   }
@@ -130,8 +141,17 @@ export async function inspectFile(
   const model = engagementId === null ? null : await loadModel(engagementId);
   const { kind: sourceKind } = recognition;
   const context = { kind: sourceKind, platform, isPositional, model };
-  const proposals = proposeRoles(profiled, context);
-  const recipes = engagementId === null ? [] : await listRecipes(engagementId);
+  const proposals = markReversedItems(
+    proposeRoles(profiled, context),
+    profiled,
+    looked.slice(0, correlatedRows),
+    missing,
+  );
+  const sources = engagementId === null ? [] : await listSources(engagementId);
+  const twin = sources.find(
+    ({ fingerprint, sheet }) =>
+      fingerprint === opened.fingerprint && sheet === opened.reading.sheet,
+  );
   return {
     fileName: file.name,
     fileSize: file.size,
@@ -143,9 +163,11 @@ export async function inspectFile(
     rowCount: rows.length,
     isWhole,
     refused,
+    refusedCount,
     shortRecordCount,
     firstShortLine,
     strayQuoteLine: raw.at(-1)?.strayQuoteLine ?? null,
+    twin: twin ? { fileName: twin.fileName, importedAt: twin.importedAt } : null,
     recipe: matchRecipe(recipes, questions, platform, recognition.kind),
     columns: profiled.map(({ question, profile }, index) => {
       const proposal = proposals[index] as (typeof proposals)[number];
@@ -159,6 +181,7 @@ export async function inspectFile(
         distinctCount: profile.distinctCount,
         blankCount: profile.blankCount,
         isDateAmbiguous: profile.isDateAmbiguous,
+        isOneCell: question.reading.kind !== 'columns',
         answering: answeringOf(question.reading),
         proposal,
         answers: isHidden

@@ -111,6 +111,11 @@ export class OpenEngagement {
           ({ group, responses }) => ({ value: group, count: responses }),
         ),
       })),
+      leftOut: this.#sources
+        .flatMap(({ source }) => source.columns)
+        .flatMap(({ role }) =>
+          role.kind === 'segment' && !segmentIds.has(role.segmentId) ? [role.segmentId] : [],
+        ),
       quarters: this.#periods('quarter'),
       months: this.#periods('month'),
       hasRatings: roles.includes('rating'),

@@ -12,6 +12,8 @@ export interface SheetRecords {
 
 /** XLS files have no directory to check; this many bytes of them still fit into memory. */
 const mostBytes = 200 * 1024 * 1024;
+/** Cells of a worksheet, the gaps between them included, that fit into memory as text. */
+const mostCells = 12_000_000;
 /** A merged area is filled up to this many cells; larger ones are decoration. */
 const mostMergedCells = 200_000;
 
@@ -22,10 +24,10 @@ const mostMergedCells = 200_000;
  * needed.
  */
 export async function readWorkbook(file: File, sheet: string | null): Promise<SheetRecords[]> {
-  const data = new Uint8Array(await file.arrayBuffer());
-  if (data.length > mostBytes) {
+  if (file.size > mostBytes) {
     throw new AppError('error.workbookTooLarge', { file: file.name, limit: 200 });
   }
+  const data = await bytesOf(file);
   if (data[0] === 0x50) await checkWorkbook(data, file.name);
   const { read, SSF } = await import('@e965/xlsx');
   let book;
@@ -47,8 +49,16 @@ export async function readWorkbook(file: File, sheet: string | null): Promise<Sh
   const is1904 = book.Workbook?.WBProps?.date1904 === true;
   return book.SheetNames.filter((name) => sheet === null || name === sheet).map((name) => {
     const content = book.Sheets[name];
-    return { name, ...(content ? sheetRecords(content, is1904, isDate) : emptySheet) };
+    return { name, ...(content ? sheetRecords(content, is1904, isDate, file.name) : emptySheet) };
   });
+}
+
+async function bytesOf(file: File): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new AppError('error.fileUnreadable', { file: file.name });
+  }
 }
 
 const emptySheet = { records: [], rows: [] } as const;
@@ -57,9 +67,11 @@ function sheetRecords(
   sheet: WorkSheet,
   is1904: boolean,
   isDate: (format: string) => boolean,
+  file: string,
 ): { records: string[][]; rows: number[] } {
   const data = (sheet['!data'] ?? []) as (CellObject[] | undefined)[];
   const texts = new Map<number, string[]>();
+  let cellCount = 0;
   // Only cells that are there are visited: a sheet may name its last cell millions of rows away.
   data.forEach((cells, row) => {
     const record: string[] = [];
@@ -69,6 +81,8 @@ function sheetRecords(
       while (record.length < column) record.push('');
       record[column] = text;
     });
+    cellCount += record.length;
+    if (cellCount > mostCells) throw new AppError('error.workbookTooManyCells', { file });
     if (record.length > 0) texts.set(row, record);
   });
   fillMerges(texts, sheet['!merges'] ?? []);

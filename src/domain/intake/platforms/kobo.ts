@@ -60,7 +60,7 @@ function readColumn(cell: string): HeaderColumn {
   if (/[:_](?:latitude|longitude|altitude|accuracy|precision)$/iu.test(text)) {
     return plainColumn(text, /(?:lat|long)itude$/iu.test(text) ? 'personal' : 'technical');
   }
-  if (/^_?note/iu.test(text) || /_count$/u.test(text)) return plainColumn(text, 'technical');
+  if (/^_note\d*$|^_.*_count$/iu.test(text)) return plainColumn(text, 'technical');
   const cut = text.lastIndexOf('/');
   if (cut <= 0) return { ...plainColumn(text), question: text };
   const question = text.slice(0, cut);

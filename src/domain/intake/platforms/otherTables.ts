@@ -152,7 +152,7 @@ const tableSigns: readonly TableSign[] = [
     kind: 'customers',
     required: ['customer.code'],
     least: 3,
-    leastShare: 0.1,
+    leastShare: 0.2,
     fields: [
       field(
         'customer.code',
@@ -198,6 +198,8 @@ export const recogniseOtherTable: Recogniser = (records) => {
       const names = new Set(found.flatMap((one) => (one ? [one.name] : [])));
       if (names.size < least || names.size < leastShare * filled) continue;
       if (!required.every((name) => names.has(name))) continue;
+      const isList = kind === 'customers' || kind === 'usage';
+      if (isList && looksLikeSurvey(header, records.slice(headerAt + 1), found)) continue;
       return recognition({
         platform: kind,
         kind,
@@ -209,6 +211,36 @@ export const recogniseOtherTable: Recogniser = (records) => {
   }
   return null;
 };
+
+const surveyHeader = /满意|评分|打分|评价|推荐|意见|建议|satisf|recommend|comment|\bnps\b/iu;
+
+/** Ratings beside the fields: a survey that names its customers. */
+function looksLikeSurvey(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  found: readonly (Field | undefined)[],
+): boolean {
+  if (header.some((cell) => surveyHeader.test(cell))) return true;
+  const rated = header.filter((_, index) => {
+    if (found[index]) return false;
+    const cells = rows.map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== '');
+    const values = new Set(cells);
+    return values.size >= 3 && [...values].every((value) => /^(?:[1-9]|10)(?:分)?$/u.test(value));
+  });
+  return rated.length >= 2;
+}
+
+/** A table taken for a kind by hand: its fields where the header names them. */
+export function takenAsTable(
+  kind: (typeof otherKinds)[number],
+  header: readonly string[],
+): HeaderColumn[] {
+  const { fields } = tableSigns.find((sign) => sign.kind === kind) as TableSign;
+  return readColumns(
+    header,
+    header.map((cell) => fields.find(({ pattern }) => pattern.test(headerKey(cell)))),
+  );
+}
 
 /** A field is taken by the first column that has its name. */
 function readColumns(

@@ -3,7 +3,7 @@ import { recogniseGoogleForms } from './googleForms';
 import { recogniseKobo } from './kobo';
 import { recogniseLimeSurvey } from './limeSurvey';
 import type { PlatformId } from '../../table/source';
-import { otherKinds, recogniseOtherTable } from './otherTables';
+import { otherKinds, recogniseOtherTable, takenAsTable } from './otherTables';
 import { plainColumn, recognition, type HeaderColumn, type Recognition } from './platform';
 import { recogniseQualtrics } from './qualtrics';
 import { recogniseSurveyMonkey } from './surveyMonkey';
@@ -73,7 +73,13 @@ function takenFor(
   const found = recognised(records, width);
   if (found.platform === wanted) return found;
   const kind = otherKinds.find((one) => one === wanted);
-  return { ...plainTable(records, width), platform: wanted, kind: kind ?? 'survey' };
+  const table = plainTable(records, width);
+  if (kind === undefined) return { ...table, platform: wanted };
+  const columns = takenAsTable(
+    kind,
+    table.columns.map(({ header }) => header),
+  );
+  return { ...table, columns, platform: wanted, kind };
 }
 
 function plainTable(records: readonly (readonly string[])[], width: number): Recognition {

@@ -35,7 +35,7 @@ describe('what a column is', () => {
     ['Contact', (row: number) => `138000000${10 + row}`, 'ignore'],
     ['course code', (row: number) => String((row % 13) + 1), 'segment'],
     ['label', (row: number) => String(row % 2), 'segment'],
-    ['Age', (row: number) => String(20 + row), 'ignore'],
+    ['Age', (row: number) => String(20 + row), 'number'],
     ['empty', () => '', 'ignore'],
   ])('%s', (header, cell, kind) => {
     expect(propose(header, cell).plan.kind).toBe(kind);

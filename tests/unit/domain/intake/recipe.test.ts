@@ -16,9 +16,10 @@ const recipe: Recipe = {
   columns: ['响应速度', '服务态度', '产品质量', '您对价格是否满意'].map((header) => ({
     header,
     stem: null,
+    item: header,
     plan: plan(`指标 ${header}`),
   })),
-  settled: ['0'],
+  settled: [{ header: '服务态度', answer: '0' }],
 };
 const match = (headers: readonly string[]) =>
   matchRecipe([recipe], headers.map(plainQuestion), 'plain', 'survey');
@@ -33,7 +34,7 @@ describe("the next wave's file", () => {
       '指标 服务态度',
       '指标 产品质量',
     ]);
-    expect(found.settled).toEqual(['0']);
+    expect(found.settled).toEqual([{ header: '服务态度', answer: '0' }]);
   });
   it('shows what is new, gone and renamed', () => {
     const found = match(['响应速度', '服务态度', '您对我们的价格是否满意', '物流'])!;
@@ -62,6 +63,7 @@ describe("the next wave's file", () => {
       columns: ['Other', 'Other'].map((header, at) => ({
         header,
         stem: null,
+        item: header,
         plan: plan(`${at}`),
       })),
     };

@@ -39,10 +39,11 @@ const contents: EngagementContents = {
         {
           header: 'a',
           stem: null,
+          item: 'a',
           plan: planOf({ kind: 'rating', name: 'a', scale: numericScale(1, 5) }),
         },
       ],
-      settled: ['9'],
+      settled: [{ header: 'a', answer: '9' }],
     },
   ],
   sources: [
