@@ -53,7 +53,7 @@ test('a snapshot opens on an empty profile with identical scores; a broken one c
   await expect(other.getByText(/快照文件不完整或不是 JSON/u)).toBeVisible();
   await importFile(Buffer.from(bytes.toString('utf8').replace('"target":4.2', '"target":4.3')));
   await expect(other.getByText(/校验和不符/u)).toBeVisible();
-  await expect(other.getByText(/把问卷导出的 CSV 文件拖到这里/u)).toBeVisible();
+  await expect(other.getByText(/把问卷导出的 CSV 或 Excel 文件拖到这里/u)).toBeVisible();
   await importFile(bytes);
   expect(await headline(other)).toBe(scores);
   await context.close();

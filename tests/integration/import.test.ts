@@ -211,6 +211,15 @@ describe('bad input is refused by name and leaves nothing behind', () => {
     const bytes = Uint8Array.from(content, (character) => character.charCodeAt(0));
     expect(await code(inspect(fileOf(bytes, name)))).toBe(expected);
   });
+  it('does not read damaged UTF-8 as something else, and names the line', async () => {
+    const text = Buffer.from(`编号,意见\n${'1,客服态度很好\n'.repeat(30)}`);
+    for (const bytes of [
+      Buffer.concat([text, Buffer.from([0x32, 0x2c, 0xff, 0x0a])]),
+      text.subarray(0, text.length - 2),
+    ]) {
+      expect(await code(inspect(fileOf(bytes)))).toBe('error.damagedUtf8');
+    }
+  });
   it('names bytes that are text in no encoding', async () => {
     expect(await code(inspect(fileOf(Uint8Array.from([0x61, 0x2c, 0x81, 0x8d, 0xff, 0x0a]))))).toBe(
       'error.unknownEncoding',

@@ -172,6 +172,23 @@ describe('a hostile workbook (fault 41)', () => {
       expect(await refusal(file)).toBe('error.workbookTooLarge');
     }
   });
+  it('whose parts contradict their own headers, or hold another archive, is refused', async () => {
+    const whole = zipOf(workbookParts(plain));
+    const lying = Buffer.from(whole);
+    // The directory says "stored" where the part's own header says "deflated".
+    const directory = lying.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
+    lying.writeUInt16LE(0, directory + 10);
+    expect(await refusal(fileOf(lying, 'lying.xlsx'))).toBe('error.workbookDamaged');
+    const nested = zipOf([...workbookParts(plain), { name: 'Index.zip', content: whole }]);
+    expect(await refusal(fileOf(nested, 'nested.xlsx'))).toBe('error.workbookDamaged');
+  });
+  it('whose rows reach to the last column again and again is refused before memory runs out', async () => {
+    const cells = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, row) => [`XFD${row + 1}`, 'x']),
+    );
+    const file = fileOf(zipOf(workbookParts(worksheet(cells))), 'wide.xlsx');
+    expect(await refusal(file)).toBe('error.workbookTooManyCells');
+  });
   it('with 10,000 parts is refused', async () => {
     const parts = Array.from({ length: 10_000 }, (_, index) => ({
       name: `xl/media/${index}.bin`,

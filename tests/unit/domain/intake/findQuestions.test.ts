@@ -102,6 +102,14 @@ describe('a question with several answers, in every layout', () => {
       ['Service', 'Speed'],
     ]);
   });
+  it('is not seen in a comment that holds an arrow or two', () => {
+    const comments = Array.from({ length: 40 }, (_, row) => [
+      ...wjxMeta,
+      row === 3 ? '登录→验证→提交，步骤太多' : `第${row}次打电话才有人接`,
+    ]);
+    const { questions } = questionsOf([[...wjxHead, '4、您的意见'], ...comments]);
+    expect(questions.at(-1)?.reading.kind).toBe('cell');
+  });
   it('is not seen in single answers that contain a comma', () => {
     const { questions } = questionsOf([
       ['Respondent ID', 'Is it rude?'],
@@ -206,6 +214,30 @@ describe('tables that are no survey', () => {
     const { recognition, questions } = questionsOf([header, header.map(() => '1')]);
     expect(recognition.kind).toBe(kind);
     expect(questions.filter(({ field }) => field !== null)).toHaveLength(fields);
+  });
+  it('are not seen in ratings beside two columns of a customer list', () => {
+    const { recognition } = questionsOf([
+      ['客户编号', '客户类型', '地区', '系统功能', '响应速度'],
+      ...repeated(
+        [
+          ['K1', 'VIP', '华东', '5', '4'],
+          ['K2', '普通', '华南', '3', '2'],
+          ['K3', '普通', '华北', '4', '3'],
+        ],
+        4,
+      ),
+    ]);
+    expect(recognition.kind).toBe('survey');
+  });
+  it('have their fields as well when a person chose the kind', () => {
+    const header = ['Ticket ID', 'Subject', 'First response time (hours)'];
+    const { recognition } = recogniseTable([header, ['1', 'x', '2']], 0, 'tickets');
+    expect(recognition).toMatchObject({ platform: 'tickets', kind: 'tickets' });
+    expect(recognition.columns.map(({ field }) => field)).toEqual([
+      'ticket.number',
+      null,
+      'ticket.firstResponse',
+    ]);
   });
   it('are not seen in a survey that asks for a customer number', () => {
     const { recognition } = questionsOf([

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { markReversedItems } from '../../../../src/domain/intake/reversedItems';
+import { proposeRoles } from '../../../../src/domain/intake/proposeRoles';
 import { headerName } from '../../../../src/domain/intake/headerName';
 import { outsideAnswers } from '../../../../src/domain/intake/guessScale';
 import { planProblem, resolvePlan } from '../../../../src/domain/intake/importPlan';
@@ -89,6 +91,96 @@ describe('what a column is', () => {
       { answer: '0', count: 20, isFrequent: true },
     ]);
   });
+});
+
+describe('what must not be taken for something else', () => {
+  const dates = (row: number) => `2016-0${(row % 9) + 1}-01`;
+  const months = (row: number) => String((row % 30) + 6);
+  const platform = (header: string, cell: (row: number) => string) =>
+    proposePlain(
+      [header],
+      Array.from({ length: 40 }, (_, row) => [cell(row)]),
+      {
+        platform: 'limeSurvey',
+      },
+    )[0]!.plan.kind;
+  it('a question about a duration is not the time taken', () => {
+    expect(platform('What is the duration of your current contract in months?', months)).toBe(
+      'number',
+    );
+  });
+  it('a question about a date is not the date of the response', () => {
+    expect(platform('When did you start your contract', dates)).toBe('moment');
+  });
+  it('an e-mail address is personal, whatever column it stands in', () => {
+    const question = { ...plainQuestion('Custom Data 1'), meta: 'segment' as const };
+    const rows = Array.from({ length: 40 }, (_, row) => [`a${row}@example.com`]);
+    const [{ profile }] = profiled(['Custom Data 1'], rows) as [ReturnType<typeof profiled>[0]];
+    const context = {
+      kind: 'survey',
+      platform: 'surveyMonkey',
+      isPositional: false,
+      model: null,
+    } as const;
+    const [proposal] = proposeRoles([{ question, profile }], context);
+    expect(proposal).toMatchObject({
+      plan: { kind: 'ignore', isPersonal: true },
+      note: 'personal',
+    });
+  });
+  it('stamps of a ticket are no hours', () => {
+    const question = { ...plainQuestion('First Response Time'), field: 'ticket.firstResponse' };
+    const ask = (cell: (row: number) => string) => {
+      const rows = Array.from({ length: 40 }, (_, row) => [cell(row)]);
+      const [{ profile }] = profiled([question.header], rows) as [ReturnType<typeof profiled>[0]];
+      const context = {
+        kind: 'tickets',
+        platform: 'tickets',
+        isPositional: false,
+        model: null,
+      } as const;
+      return proposeRoles([{ question, profile }], context)[0]!;
+    };
+    expect(ask((row) => `2024-01-0${(row % 9) + 1} 10:00:00`).plan.kind).toBe('date');
+    // No unit in the header: the figures may be minutes, so it is to be confirmed.
+    expect(ask((row) => String(row / 4)).confidence).toBeLessThan(0.8);
+  });
+  it('codes with a number are grouped by their letters when there are several', () => {
+    const headers = ['ima1', 'ima2', 'sat1', 'sat2'];
+    const rows = Array.from({ length: 40 }, (_, row) => headers.map(() => String((row % 5) + 1)));
+    expect(proposePlain(headers, rows).map(({ plan }) => plan.dimension)).toEqual([
+      'ima',
+      'ima',
+      'sat',
+      'sat',
+    ]);
+    expect(proposePlain(['q1', 'q2', 'q3', 'q4'], rows).map(({ plan }) => plan.dimension)).toEqual([
+      '',
+      '',
+      '',
+      '',
+    ]);
+  });
+});
+
+it('a question that is answered against the others of its group is to be confirmed', () => {
+  const questions = ['a', 'b', 'c', 'd'].map((item, position) => ({
+    question: { ...plainQuestion(item, position), stem: 'Agree?' },
+    profile: profiled([item], [['1']])[0]!.profile,
+  }));
+  const rows = Array.from({ length: 60 }, (_, row) => {
+    const mood = (row % 5) + 1;
+    const near = Math.min(5, Math.max(1, mood + ((row * 7) % 3) - 1));
+    return [mood, near, 6 - mood, mood].map(String);
+  });
+  const proposals = questions.map(({ question }) => ({
+    plan: planOf({ kind: 'rating', name: question.item, scale: numericScale(1, 5) }),
+    confidence: 0.96,
+    note: null,
+  }));
+  const marked = markReversedItems(proposals, questions, rows, {});
+  expect(marked.map(({ note }) => note)).toEqual([null, null, 'maybeReversed', null]);
+  expect(marked[2]?.plan.scale?.reversed).toBe(false);
 });
 
 it.each([

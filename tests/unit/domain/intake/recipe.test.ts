@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isUnchanged, matchRecipe, type Recipe } from '../../../../src/domain/intake/recipe';
+import {
+  isUnchanged,
+  matchRecipe,
+  platformByRecipe,
+  type Recipe,
+} from '../../../../src/domain/intake/recipe';
 import { similarity } from '../../../../src/domain/intake/similarity';
 import { numericScale } from '../../../../src/domain/table/ratingScale';
 import { modelOf } from '../../../support/models';
@@ -57,6 +62,52 @@ describe("the next wave's file", () => {
       ),
     ).toBeNull();
   });
+  it('does not lay the plan of one answer over a question that has several now', () => {
+    const several = recipe.columns.map(({ header }, position) => ({
+      ...plainQuestion(header, position),
+      ...(position === 1
+        ? {
+            reading: {
+              kind: 'columns' as const,
+              positions: [1, 4],
+              options: ['a', 'b'],
+              isRanked: false,
+            },
+          }
+        : {}),
+    }));
+    const found = matchRecipe([recipe], several, 'plain', 'survey')!;
+    expect(found.plans[1]).toBeNull();
+    expect(isUnchanged(found)).toBe(false);
+  });
+  it('compares rows of one matrix by themselves, not by the stem they share', () => {
+    const stem = 'Rank these features of the product by how important they are to you';
+    const rows = (items: readonly string[]) =>
+      items.map((item, position) => ({
+        ...plainQuestion(`${stem} [${item}]`, position),
+        stem,
+        item,
+      }));
+    const matrix = {
+      ...recipe,
+      columns: rows(['Speed', 'Error messages', 'Windows support']).map((question) => ({
+        header: question.header,
+        stem,
+        item: question.item,
+        plan: plan(question.item),
+      })),
+    };
+    const asked = rows(['Speed', 'Windows support', 'Cloud integration']);
+    const found = matchRecipe([matrix], asked, 'plain', 'survey')!;
+    expect(found.renamed).toEqual([]);
+    expect(found.added).toHaveLength(1);
+  });
+  it('follows what a person took the last file for', () => {
+    const headers = recipe.columns.map(({ header }) => header);
+    expect(platformByRecipe([recipe], headers)).toBe('plain');
+    expect(platformByRecipe([recipe], ['a', 'b'])).toBeNull();
+    expect(platformByRecipe([{ ...recipe, platform: 'wjxText' }], headers)).toBeNull();
+  });
   it('keeps columns of one name apart', () => {
     const twice = {
       ...recipe,
@@ -104,6 +155,20 @@ describe('indicators of the model', () => {
     });
     expect(alike!.confidence).toBeLessThan(0.8);
     expect(other).toMatchObject({ plan: { name: '价格', dimension: '' }, note: null });
+  });
+  it('of a dimension that the file does not name are not taken for its own', () => {
+    const twice = modelOf({
+      售前: [50, { 态度: 50, 速度: 50 }],
+      售后: [50, { 态度: 50, 速度: 50 }],
+    });
+    const [before, after, other] = proposePlain(
+      ['售前—态度', '售后—态度', '物流—态度', '售前—速度', '售后—速度', '物流—速度'],
+      cells(6),
+      { model: twice },
+    );
+    expect(before?.plan).toMatchObject({ dimension: '售前', name: '态度' });
+    expect(after?.plan).toMatchObject({ dimension: '售后', name: '态度' });
+    expect(other?.plan).toMatchObject({ dimension: '物流', name: '态度' });
   });
   it('are each given to one column; a second one that is alike is a conflict', () => {
     const [first, second] = proposePlain(['响应速度', '首次响应速度'], cells(2), { model });

@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import { TableBuilder } from '../../../../src/domain/intake/tableBuilder';
 import { chunkRows, textAt } from '../../../../src/domain/table/columns';
-import { numericScale } from '../../../../src/domain/table/ratingScale';
+import {
+  numericScale,
+  stepScores,
+  ticketHourBands,
+  valueScale,
+} from '../../../../src/domain/table/ratingScale';
 import { assembleTable } from '../../../../src/domain/table/responseTable';
 import type { ColumnRole, Source, SourceColumn } from '../../../../src/domain/table/source';
 
@@ -67,6 +72,32 @@ it('lists answers off the scale with their row and what was written', () => {
     { row: 1, raw: '99' },
     { row: 3, raw: '4.5' },
   ]);
+});
+
+it('takes further percents into their scale, so that none found late is lost', () => {
+  const scale = valueScale(0, 100, [60, 70]);
+  const builder = new TableBuilder(
+    [column('p', { kind: 'rating', indicatorId: 'p', scale })],
+    [cell(0)],
+  );
+  builder.append([['60%'], ['85%'], ['70'], ['101'], ['85']]);
+  const { rest, columns } = builder.finish();
+  const { role } = columns[0]!;
+  if (role.kind !== 'rating') throw new Error('no rating');
+  const codes = rest?.columns[0]?.kind === 'codes' ? [...rest.columns[0].data] : [];
+  const scores = stepScores(role.scale);
+  expect(codes.map((code) => scores[code - 1] ?? null)).toEqual([3.4, 4.4, 3.8, null, 4.4]);
+  expect(columns[0]?.outOfRange).toEqual([{ row: 3, raw: '101' }]);
+});
+
+it('keeps the median of figures that are scored in bands', () => {
+  const builder = new TableBuilder(
+    [column('h', { kind: 'rating', indicatorId: 'h', scale: ticketHourBands })],
+    [cell(0)],
+  );
+  builder.append([['0.5'], ['2'], [''], ['30'], ['5'], ['-1']]);
+  // Of 0.5, 2, 5 and 30.
+  expect(builder.finish().columns[0]?.rawMedian).toBe(3.5);
 });
 
 it('keeps identifiers as text', () => {

@@ -119,6 +119,20 @@ describe('tables made by hand', () => {
       { line: 7, reason: 'totals' },
     ]);
   });
+  it('keep a row whose answer is the word "Average": totals hold only figures besides it', () => {
+    const rated = ['Rating', 'Comment', 'n'];
+    const { rows, refused } = readTable(
+      'Rating,Comment,n\nAverage,it was ok,1\nAverage,,\nAverage,,12\n',
+      [9],
+      ',',
+      { headerAt: 0, headerRecords: [rated], header: rated, hasTotals: true },
+    );
+    expect(rows.map(([first, second]) => [first, second])).toEqual([
+      ['Average', 'it was ok'],
+      ['Average', ''],
+    ]);
+    expect(refused).toEqual([{ line: 4, reason: 'totals' }]);
+  });
   it('keep a person called Total in an export of a platform', () => {
     const { rows } = readTable('name,score\nTotal,4\n');
     expect(rows).toEqual([['Total', '4']]);
