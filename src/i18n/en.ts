@@ -81,6 +81,10 @@ export const en = defineTranslation({
     one: '“{file}” imported: {n} response',
     other: '“{file}” imported: {n} responses',
   },
+  'data.importedRecords': {
+    one: '“{file}” imported: {n} record',
+    other: '“{file}” imported: {n} records',
+  },
   'data.steps': 'Import steps',
   'data.stepRead': 'Read the file',
   'data.stepMap': 'Match columns',

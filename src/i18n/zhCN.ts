@@ -73,6 +73,7 @@ export const zhCN = {
   'data.addHint': '或把文件拖到页面任意位置',
   'data.toAnalysis': '查看分析',
   'data.imported': '已导入“{file}”：{n} 份答卷',
+  'data.importedRecords': '已导入“{file}”：{n} 条',
   'data.steps': '导入步骤',
   'data.stepRead': '识别文件',
   'data.stepMap': '对应列',

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { cleaningRules } from '../cleaning/cleaningSettings';
 import { mostSteps } from '../table/ratingScale';
+import { platformIds, sourceKinds } from '../table/source';
 
 /** What a snapshot must look like; see `snapshot.ts` for what no schema can say. */
 export const snapshotFormat = 'satiscope.snapshot';
@@ -52,25 +53,8 @@ const roleSchema = v.variant('kind', [
   v.object({ kind: v.literal('text'), isPersonal: v.boolean() }),
 ]);
 
-const kindSchema = v.picklist(['survey', 'tickets', 'usage', 'feedback', 'customers', 'benchmark']);
-const platformSchema = v.picklist([
-  'wjxText',
-  'wjxNumber',
-  'tencent',
-  'wenjuan',
-  'surveyMonkey',
-  'qualtrics',
-  'typeform',
-  'googleForms',
-  'limeSurvey',
-  'kobo',
-  'tickets',
-  'usage',
-  'feedback',
-  'customers',
-  'benchmark',
-  'plain',
-]);
+const kindSchema = v.picklist(sourceKinds);
+const platformSchema = v.picklist(platformIds);
 
 const columnSchema = v.object({
   id,

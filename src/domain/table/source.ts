@@ -3,31 +3,37 @@ import type { RatingScale } from './ratingScale';
 /** Order of day, month and year in a column of dates. */
 export type DateOrder = 'ymd' | 'mdy' | 'dmy';
 
+/** Kinds of tables that are no survey. */
+export const otherKinds = ['tickets', 'usage', 'feedback', 'customers', 'benchmark'] as const;
+
 /**
  * What a file is about. Surveys and tickets hold ratings of a respondent or a case and are scored;
  * the other kinds are kept for the rooms that read them.
  */
-export type SourceKind = 'survey' | 'tickets' | 'usage' | 'feedback' | 'customers' | 'benchmark';
+export const sourceKinds = ['survey', ...otherKinds] as const;
+export type SourceKind = (typeof sourceKinds)[number];
 
 /** True for kinds whose rows are responses, cleaned and scored. */
 export function isScored(kind: SourceKind): boolean {
   return kind === 'survey' || kind === 'tickets';
 }
 
-/** Which program wrote a file. `plain` is any other table. */
-export type PlatformId =
-  | 'wjxText'
-  | 'wjxNumber'
-  | 'tencent'
-  | 'wenjuan'
-  | 'surveyMonkey'
-  | 'qualtrics'
-  | 'typeform'
-  | 'googleForms'
-  | 'limeSurvey'
-  | 'kobo'
-  | Exclude<SourceKind, 'survey'>
-  | 'plain';
+/** Which program wrote a file, or what kind of table it is. `plain` is any other table. */
+export const platformIds = [
+  'wjxText',
+  'wjxNumber',
+  'tencent',
+  'wenjuan',
+  'surveyMonkey',
+  'qualtrics',
+  'typeform',
+  'googleForms',
+  'limeSurvey',
+  'kobo',
+  ...otherKinds,
+  'plain',
+] as const;
+export type PlatformId = (typeof platformIds)[number];
 
 /** What a segment stands for, where the platform says so. */
 export type SegmentMeaning = 'channel' | 'region' | 'status' | null;

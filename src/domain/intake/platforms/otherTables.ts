@@ -1,4 +1,4 @@
-import type { SourceKind } from '../../table/source';
+import type { otherKinds, SourceKind } from '../../table/source';
 import {
   headerKey,
   plainColumn,
@@ -20,9 +20,6 @@ const field = (name: string, pattern: RegExp, meta: MetaRole | null = null): Fie
   pattern,
   meta,
 });
-
-/** The kinds of tables that are no survey. */
-export const otherKinds = ['tickets', 'usage', 'feedback', 'customers', 'benchmark'] as const;
 
 /** A kind of table, recognised when the fields that mark it are among its columns. */
 interface TableSign {

@@ -2,8 +2,8 @@ import { combineHeader, columnLetters, findHeader, type Layout } from '../layout
 import { recogniseGoogleForms } from './googleForms';
 import { recogniseKobo } from './kobo';
 import { recogniseLimeSurvey } from './limeSurvey';
-import type { PlatformId } from '../../table/source';
-import { otherKinds, recogniseOtherTable, takenAsTable } from './otherTables';
+import { otherKinds, type PlatformId } from '../../table/source';
+import { recogniseOtherTable, takenAsTable } from './otherTables';
 import { plainColumn, recognition, type HeaderColumn, type Recognition } from './platform';
 import { recogniseQualtrics } from './qualtrics';
 import { recogniseSurveyMonkey } from './surveyMonkey';
