@@ -19,6 +19,7 @@ import { loadModel } from '../../src/storage/modelStore';
 import { OpenEngagement } from '../../src/worker/jobs/openEngagement';
 import { findPhrases } from '../../src/worker/jobs/findPhrases';
 import { hasSharedData, sharedData } from '../support/repository';
+import { scalesOf } from '../support/scales';
 import { realFiles } from '../fixtures/realFiles';
 import { fileOf, importAs, inspect, rowsOf } from '../support/jobs';
 
@@ -105,13 +106,14 @@ describe.skipIf(!hasSharedData)('real files (need ../shared/data)', () => {
   });
   it.each(realFiles)(
     '%s opens as %s',
-    async (path, platform, encoding, respondents, width, expectedRoles) => {
+    async (path, platform, encoding, respondents, width, expectedRoles, scales) => {
       const file = read(path);
       const inspection = await inspect(file);
       expect(inspection.shape.platform).toBe(platform);
       expect(inspection.reading.encoding).toBe(encoding);
       expect(inspection.shape.layout.header).toHaveLength(width);
       expect(roles(inspection.columns)).toEqual(expectedRoles);
+      expect(scalesOf(inspection.columns)).toEqual(scales);
       expect(inspection.refused).toEqual([]);
       // Every column of the file is part of exactly one question.
       const positions = inspection.shape.questions

@@ -60,7 +60,7 @@ export function proposeRoles(
     if (isSingular(proposal.plan.kind)) taken.add(proposal.plan.kind);
     return proposal;
   });
-  const named = numberDuplicates(groupByCode(dropLoneGroups(proposals)));
+  const named = numberDuplicates(groupByCode(dropLoneGroups(alignTenSteps(proposals))));
   return context.model ? matchIndicators(named, context.model) : named;
 }
 
@@ -165,7 +165,11 @@ function proposeRating(
     return isCode ? of('segment', 0.9) : null;
   }
   const asked = { ...profile, header };
-  const scale = guessScale(asked, isPositional) ?? (matrix && guessScale({ ...matrix, header }));
+  const own = guessScale(asked, isPositional);
+  const common = matrix && guessScale({ ...matrix, header }, isPositional);
+  // A row whose highest step nobody chose has the scale of its matrix all the same.
+  const isShorter = own?.kind === 'numeric' && common?.kind === 'numeric' && common.max > own.max;
+  const scale = isShorter ? common : (own ?? common);
   if (scale === null) return null;
   const isNumeric = scale.kind === 'numeric';
   const isTenStep = (isNumeric && scale.max === 10) || (isPositional && stepCount(scale) === 11);
@@ -178,7 +182,10 @@ function proposeRating(
     return of(isNumeric ? 'number' : 'segment', 0.85, { note: 'importance' });
   }
   // Of a matrix its stem tells what is asked; a row may well contain the word by chance.
-  if (attributeHeader.test(question.stem ?? question.header)) return of('segment', 0.82);
+  const asks = question.stem !== null && /\s|[\u3400-\u9fff]/u.test(question.stem);
+  if (attributeHeader.test(asks ? (question.stem ?? '') : question.header)) {
+    return of('segment', 0.82);
+  }
   if (overallHeader.test(header) && !taken.has('overall')) return of('overall', 0.9, { scale });
   // The first option may be the best or the worst one: the number alone does not say.
   const saysFigures = /\d\s*分|量表|0\s*[-–~至到]/u.test(header);
@@ -266,6 +273,23 @@ function propose(
     isPersonal: note === 'personal',
   };
   return { plan, confidence, note: note ?? null };
+}
+
+/**
+ * Ratings on ten points begin at 0 where most of them show a 0: that nobody chose the lowest step of
+ * one question does not make its scale another one.
+ */
+function alignTenSteps(proposals: readonly ColumnProposal[]): ColumnProposal[] {
+  const isTenStep = ({ plan: { kind, scale } }: ColumnProposal) =>
+    (kind === 'rating' || kind === 'overall') && scale?.kind === 'numeric' && scale.max === 10;
+  const tens = proposals.filter(isTenStep);
+  const zeros = tens.filter(({ plan }) => plan.scale?.min === 0);
+  if (zeros.length === 0 || 2 * zeros.length < tens.length) return [...proposals];
+  return proposals.map((proposal) =>
+    isTenStep(proposal)
+      ? { ...proposal, plan: { ...proposal.plan, scale: numericScale(0, 10) } }
+      : proposal,
+  );
 }
 
 /** A prefix that only one rating has is part of its name, not a group. */
