@@ -34,6 +34,15 @@ for (const look of ['light', 'dark'] as const) {
         await pick(page, csv('航班.csv', smallSurvey()));
         await expect(page.getByRole('heading', { name: '导入内容' })).toBeVisible();
         await check('mapping');
+        await page.getByRole('radio', { name: /不适用/u }).check();
+        await page.getByRole('radio', { name: /用来计算 NPS/u }).check();
+        await page.getByRole('button', { name: /^修改“Wifi”的计分/u }).click();
+        await check('scale editor');
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: /^导入 60/u }).click();
+        await pick(page, csv('下一期.csv', smallSurvey().replace('Wifi', 'Network')));
+        await expect(page.getByText(/沿用了“航班\.csv”的设置/u)).toBeVisible();
+        await check('recipe');
       }
     });
   }
@@ -69,6 +78,18 @@ test('on a tablet everything to touch is at least 44 px high', async ({ browser 
         .filter(({ height }) => height < 43.5),
     );
     expect(small, room).toEqual([]);
+    if (room !== '数据') continue;
+    await pick(page, csv('航班.csv', smallSurvey()));
+    await page.getByRole('button', { name: /^修改“Wifi”的计分/u }).click();
+    const dialog = page.getByRole('dialog');
+    for (const control of await dialog.locator('button, select').all()) {
+      expect((await control.boundingBox())?.height ?? 0).toBeGreaterThan(43.5);
+    }
+    await page.keyboard.press('Escape');
+    for (const control of await page.locator('main button:visible, main select:visible').all()) {
+      expect((await control.boundingBox())?.height ?? 0, 'mapping').toBeGreaterThan(43.5);
+    }
+    await page.getByRole('button', { name: '换个文件' }).click();
   }
   await context.close();
 });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openProfile } from '../support/profile';
 import { serveFolder } from '../support/staticServer.mjs';
-import { expect, expectValid, test } from './support';
+import { dialects, dialectWorkbook } from '../fixtures/dialects';
+import { expect, expectValid, pick, test } from './support';
 
 const dist = join(import.meta.dirname, '../../dist');
 
@@ -37,6 +38,11 @@ test('on a plane: with the server stopped and the browser restarted every room o
   ).toBeVisible();
   await page.goto(`${server.url}#/e/${id}/data`);
   await expectValid(page, '1,130');
+  // So does the reader of workbooks, which nobody has needed yet.
+  const book = dialectWorkbook(dialects.find(({ name }) => name === 'SurveyMonkey, two rows')!);
+  await pick(page, { name: '离线.xlsx', mimeType: '', buffer: Buffer.from(book) });
+  await expect(page.getByRole('combobox', { name: '识别为' })).toHaveValue('surveyMonkey');
+  await page.getByRole('button', { name: '换个文件' }).click();
   await page.goto(`${server.url}#/e/${id}/model`);
   await expect(page.getByRole('spinbutton', { name: '响应速度的权重' })).toHaveValue('25');
   await context.close();
