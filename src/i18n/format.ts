@@ -68,6 +68,19 @@ export function formatPeriod(key: string): string {
   }).format(date);
 }
 
+/**
+ * Text from a file with what cannot be seen made visible: marks that turn the writing direction,
+ * zero-width characters, and white space at its ends.
+ */
+export function visibleText(text: string): string {
+  return text
+    .replace(/^\s+|\s+$/gu, (spaces) => '␣'.repeat(spaces.length))
+    .replace(
+      /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu,
+      (mark) => `⟨U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
+    );
+}
+
 /** A day, given as seconds since 1970 in UTC. */
 export function formatDay(seconds: number): string {
   return new Intl.DateTimeFormat(locale.current, { dateStyle: 'long', timeZone: 'UTC' }).format(

@@ -34,6 +34,8 @@ export interface InspectedColumn {
   readonly blankCount: number;
   /** Day first and month first fit its dates equally well. */
   readonly isDateAmbiguous: boolean;
+  /** Groups of values that look alike but are written differently; the first three. */
+  readonly lookAlikes: readonly (readonly string[])[];
   /** True where the answers stand in one cell, so that they may be taken as a text as well. */
   readonly isOneCell: boolean;
   /** One answer per respondent, several, or several in the order of a ranking. */

@@ -176,6 +176,23 @@ test('dates that can be read both ways are asked about, not guessed', async ({ p
   await expect(page.getByText('2025 Q2').first()).toBeVisible();
 });
 
+test('values that look alike are made one only when somebody says so (fault 54)', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const places = ['East', 'East ', 'Ea\u202est', 'West'];
+  const rows = Array.from({ length: 40 }, (_, row) => `${row},${places[row % 4]},${(row % 5) + 1}`);
+  await pick(page, csv('地区.csv', `id,Region,Service\n${rows.join('\n')}`));
+  const question = page.getByRole('group', { name: '看起来一样的选项算同一个吗？' });
+  await expect(question).toContainText('“East” · “East␣” · “Ea⟨U+202E⟩st”');
+  await expect(page.getByRole('button', { name: /^导入 40/u })).toBeDisabled();
+  await page.getByRole('radio', { name: '是，合并成一个' }).check();
+  await page.getByRole('button', { name: /^导入 40/u }).click();
+  await page.getByRole('link', { name: '查看分析' }).click();
+  await page.getByRole('button', { name: /^Region/u }).click();
+  await expect(page.getByRole('checkbox', { name: 'East 30' })).toBeVisible();
+});
+
 test('unknown answer words are assigned once for all questions, with a histogram', async ({
   page,
 }) => {

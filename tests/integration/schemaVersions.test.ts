@@ -60,7 +60,7 @@ it('opens a database of version 1 with everything in it, and keeps older builds 
   });
   expect(source?.columns.map(({ role }) => role)).toEqual([
     { kind: 'rating', indicatorId: 'i', scale: { ...scale, values: [] } },
-    { kind: 'segment', segmentId: 'r', meaning: null },
+    { kind: 'segment', segmentId: 'r', meaning: null, mergesVariants: true },
     { kind: 'recommendation', scale: expect.objectContaining({ min: 0, max: 10 }) },
   ]);
   expect(await today.chunks.count()).toBe(1);

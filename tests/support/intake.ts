@@ -53,6 +53,7 @@ export function planOf(change: Partial<ColumnPlan>): ColumnPlan {
     scale: null,
     dateOrder: null,
     meaning: null,
+    mergesVariants: null,
     isPersonal: false,
     ...change,
   };

@@ -42,11 +42,13 @@ export function isChosenWord(cell: string): boolean {
 }
 
 /** Without the text that a respondent added to an option: `其他〖你好〗` is `其他`. */
+export function withoutOtherText(piece: string): string {
+  return piece.replace(/〖[^〗]*〗/u, '');
+}
+
+/** The name of an option as it is counted. */
 export function optionName(piece: string): string {
-  return piece
-    .replace(/〖[^〗]*〗/u, '')
-    .normalize('NFC')
-    .trim();
+  return withoutOtherText(piece).normalize('NFC').trim();
 }
 
 /** The options in one cell, in their order. */

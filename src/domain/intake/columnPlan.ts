@@ -12,6 +12,8 @@ export interface ColumnPlan {
   readonly dateOrder: DateOrder | null;
   /** What a segment stands for, where the platform says so. */
   readonly meaning: SegmentMeaning;
+  /** Whether values of a segment that only look alike are one; null where nobody had to say. */
+  readonly mergesVariants: boolean | null;
   /** True where it holds personal data: masked wherever it leaves the device. */
   readonly isPersonal: boolean;
 }

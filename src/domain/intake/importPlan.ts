@@ -160,7 +160,12 @@ function roleOf(
 ): ColumnRole {
   switch (column.kind) {
     case 'segment':
-      return { kind: 'segment', segmentId: column.name, meaning: column.meaning };
+      return {
+        kind: 'segment',
+        segmentId: column.name,
+        meaning: column.meaning,
+        mergesVariants: column.mergesVariants === true,
+      };
     case 'rating':
       if (column.scale === null) throw new Error('rating without a scale');
       return {

@@ -270,6 +270,7 @@ function propose(
       scale ?? (kind === 'rating' || kind === 'overall' ? numericScale(1, 5) : guessScale(profile)),
     dateOrder: profile.dateOrder,
     meaning,
+    mergesVariants: null,
     isPersonal: note === 'personal',
   };
   return { plan, confidence, note: note ?? null };

@@ -1,10 +1,11 @@
 import { chunkRows, joinChoices, type ColumnChunk, type TableChunk } from '../table/columns';
 import { isBlank, statedNumber, type MissingWords, type RatingScale } from '../table/ratingScale';
 import type { ColumnRole, SourceColumn } from '../table/source';
-import { choiceReader, optionName } from './choices';
+import { choiceReader, withoutOtherText } from './choices';
 import { dateReader, readDuration } from './dates';
 import type { Reading } from './question';
 import { RatingsBuilder } from './ratingsBuilder';
+import { asSeen } from './variants';
 
 /** A segment has at most this many values; a column with more is no segment and the rest is blank. */
 const mostValues = 65_534;
@@ -119,7 +120,7 @@ function builderFor(role: ColumnRole, position: number, missing: MissingWords): 
   const isMissing = (raw: string) => isBlank(raw) || Object.hasOwn(missing, raw);
   switch (role.kind) {
     case 'segment':
-      return categoriesBuilder(position, isMissing);
+      return categoriesBuilder(position, isMissing, role.mergesVariants);
     case 'date':
     case 'moment':
       return numbersBuilder(position, dateReader(role.order));
@@ -154,21 +155,31 @@ function choicesBuilder(reading: Reading, missing: MissingWords): ColumnBuilder 
   };
 }
 
-function categoriesBuilder(position: number, isMissing: (raw: string) => boolean): ColumnBuilder {
+function categoriesBuilder(
+  position: number,
+  isMissing: (raw: string) => boolean,
+  mergesVariants: boolean,
+): ColumnBuilder {
   const data = new Uint16Array(chunkRows);
   let length = 0;
   const codes = new Map<string, number>();
   const values: string[] = [];
+  const names = new Set<string>();
   const byValue = new Map<string, number>();
   const codeOf = (raw: string): number => {
     if (isMissing(raw)) return 0;
-    const value = optionName(raw);
-    let code = byValue.get(value);
+    const written = withoutOtherText(raw);
+    const seen = asSeen(written);
+    const key = mergesVariants ? seen : written;
+    let code = byValue.get(key);
     if (code === undefined) {
       if (values.length >= mostValues) return 0;
-      values.push(detached(value));
+      // Of values that look alike but stay apart, only the first is tidied.
+      const name = detached(names.has(seen) ? written : seen);
+      names.add(name);
+      values.push(name);
       code = values.length;
-      byValue.set(detached(value), code);
+      byValue.set(detached(key), code);
     }
     return code;
   };

@@ -206,6 +206,7 @@ export function samplePlan(names: SampleNames): ImportPlan {
     scale: null,
     dateOrder: kind === 'date' ? 'ymd' : null,
     meaning: null,
+    mergesVariants: null,
     isPersonal: false,
   });
   const scale = numericScale(1, 5);
@@ -227,6 +228,7 @@ export function samplePlan(names: SampleNames): ImportPlan {
           scale,
           dateOrder: null,
           meaning: null,
+          mergesVariants: null,
           isPersonal: false,
         })),
       ),

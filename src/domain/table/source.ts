@@ -44,7 +44,13 @@ export type ColumnRole =
   | { readonly kind: 'respondentId' }
   | { readonly kind: 'date'; readonly order: DateOrder }
   | { readonly kind: 'duration' }
-  | { readonly kind: 'segment'; readonly segmentId: string; readonly meaning: SegmentMeaning }
+  | {
+      readonly kind: 'segment';
+      readonly segmentId: string;
+      readonly meaning: SegmentMeaning;
+      /** True where values that only look alike were made one. */
+      readonly mergesVariants: boolean;
+    }
   /** A question with several answers; `isRanked` where their order counts. */
   | { readonly kind: 'choices'; readonly isRanked: boolean }
   | { readonly kind: 'rating'; readonly indicatorId: string; readonly scale: RatingScale }

@@ -24,7 +24,8 @@ export function upgradeSource(old: Plain): Plain {
 function upgradeRole(role: Plain): Plain {
   switch (role['kind']) {
     case 'segment':
-      return { ...role, meaning: null };
+      // Version 1 made one of all values that look alike.
+      return { ...role, meaning: null, mergesVariants: true };
     case 'recommendation':
       return { ...role, scale: recommendationScale };
     case 'rating':

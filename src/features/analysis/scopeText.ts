@@ -1,11 +1,11 @@
 import type { Scope } from '../../domain/scoring/scope';
 import type { EngagementOverview } from '../../worker/api';
-import { formatPeriod } from '../../i18n/format';
+import { formatPeriod, visibleText } from '../../i18n/format';
 import { t } from '../../i18n/translate';
 
 /** A segment's value as shown; the empty one is "no answer". */
 export function valueName(value: string): string {
-  return value === '' ? t('scope.blank') : value;
+  return value === '' ? t('scope.blank') : visibleText(value);
 }
 
 /** The scope in words with its base, as it stands under each chart. */

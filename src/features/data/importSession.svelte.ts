@@ -149,12 +149,30 @@ export class ImportSession {
         this.#inspection?.columns[index]?.isDateAmbiguous === true,
     ),
   );
+  /** Segments with values that look alike, and one such group to ask about. */
+  readonly lookAlikes: readonly string[] | null = $derived.by(() => {
+    const at = this.#plans.findIndex(
+      ({ kind }, index) =>
+        kind === 'segment' && (this.#inspection?.columns[index]?.lookAlikes.length ?? 0) > 0,
+    );
+    return this.#inspection?.columns[at]?.lookAlikes[0] ?? null;
+  });
+  /** Whether they are one: null until somebody, or an earlier file, has said. */
+  readonly mergesVariants: boolean | null = $derived(
+    this.#plans.find(
+      ({ kind, mergesVariants }, index) =>
+        kind === 'segment' &&
+        mergesVariants !== null &&
+        (this.#inspection?.columns[index]?.lookAlikes.length ?? 0) > 0,
+    )?.mergesVariants ?? null,
+  );
   readonly hasEncodingDoubt: boolean = $derived(this.#encodingDoubts.length > 0);
   readonly openQuestions: number = $derived(
     this.outsiders.filter(({ answer }) => !this.#meanings.has(answer)).length +
       (this.recommendationAt >= 0 && !this.#isRecommendationConfirmed ? 1 : 0) +
       (this.ambiguousDateAt >= 0 && !this.#areDatesConfirmed ? 1 : 0) +
       (this.hasEncodingDoubt && !this.#isEncodingConfirmed ? 1 : 0) +
+      (this.lookAlikes !== null && this.mergesVariants === null ? 1 : 0) +
       (this.differsFrom === null ? 0 : 1),
   );
   /** True when nothing stands in the way of the import. */
@@ -207,6 +225,15 @@ export class ImportSession {
   /** Settles that the detected encoding is the right one. */
   confirmEncoding(): void {
     this.#isEncodingConfirmed = true;
+  }
+
+  /** Says whether values that look alike are one, for all segments that have such. */
+  settleVariants(mergesVariants: boolean): void {
+    this.#plans = this.#plans.map((plan, index) =>
+      (this.#inspection?.columns[index]?.lookAlikes.length ?? 0) > 0
+        ? { ...plan, mergesVariants }
+        : plan,
+    );
   }
 
   /** Says which comes first in the dates, for all columns that leave it open. */

@@ -7,6 +7,7 @@ import { deriveCells, type Reading, type TableShape } from '../../domain/intake/
 import { recogniseTable } from '../../domain/intake/platforms/recognise';
 import { matchRecipe, platformByRecipe } from '../../domain/intake/recipe';
 import { guessDelimiter, type RawRecords } from '../../domain/intake/recordParser';
+import { lookAlikes } from '../../domain/intake/variants';
 import { isBlankRecord, TableReader } from '../../domain/intake/tableReader';
 import type { RefusedRecord } from '../../domain/table/source';
 import { AppError } from '../../shared/AppError';
@@ -181,6 +182,8 @@ export async function inspectFile(
         distinctCount: profile.distinctCount,
         blankCount: profile.blankCount,
         isDateAmbiguous: profile.isDateAmbiguous,
+        lookAlikes:
+          proposal.plan.kind === 'segment' ? lookAlikes(profile.distinct).slice(0, 3) : [],
         isOneCell: question.reading.kind !== 'columns',
         answering: answeringOf(question.reading),
         proposal,

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { lookAlikes } from '../../../../src/domain/intake/variants';
 import { TableBuilder } from '../../../../src/domain/intake/tableBuilder';
 import { chunkRows, textAt } from '../../../../src/domain/table/columns';
 import {
@@ -26,7 +27,12 @@ it('keeps every cell across the edges of chunks', () => {
   const columns = [
     column('id', { kind: 'respondentId' }),
     column('q', { kind: 'rating', indicatorId: 'q', scale: numericScale(1, 5) }),
-    column('region', { kind: 'segment', segmentId: 'region', meaning: null }),
+    column('region', {
+      kind: 'segment',
+      segmentId: 'region',
+      meaning: null,
+      mergesVariants: false,
+    }),
     column('time', { kind: 'duration' }),
   ];
   const builder = new TableBuilder(columns, [0, 2, 1, 3].map(cell));
@@ -98,6 +104,30 @@ it('keeps the median of figures that are scored in bands', () => {
   builder.append([['0.5'], ['2'], [''], ['30'], ['5'], ['-1']]);
   // Of 0.5, 2, 5 and 30.
   expect(builder.finish().columns[0]?.rawMedian).toBe(3.5);
+});
+
+describe('values that look alike (fault 54)', () => {
+  const raws = ['Café', 'Cafe\u0301', ' Café', 'Ca\u200bfé', 'Bar '];
+  const build = (mergesVariants: boolean) => {
+    const role = { kind: 'segment' as const, segmentId: 's', meaning: null, mergesVariants };
+    const builder = new TableBuilder([column('s', role)], [cell(0)]);
+    builder.append(raws.map((raw) => [raw]));
+    const { rest, columns } = builder.finish();
+    const data = rest?.columns[0];
+    const codes = data?.kind === 'categories' ? [...data.data] : [];
+    return { values: columns[0]?.values, codes };
+  };
+  it('are one where a person said so', () => {
+    expect(build(true)).toEqual({ values: ['Café', 'Bar'], codes: [1, 1, 1, 1, 2] });
+  });
+  it('stay apart where nobody did', () => {
+    const { values, codes } = build(false);
+    expect(codes).toEqual([1, 2, 3, 4, 5]);
+    expect(values).toEqual(['Café', ...raws.slice(1, 4), 'Bar']);
+  });
+  it('are found to be asked about', () => {
+    expect(lookAlikes(raws.map((raw) => [raw, 1] as const))).toEqual([raws.slice(0, 4)]);
+  });
 });
 
 it('keeps identifiers as text', () => {

@@ -79,7 +79,7 @@ const contents: EngagementContents = {
           {
             id: 'c1',
             header: 'r',
-            role: { kind: 'segment', segmentId: 'r', meaning: 'region' },
+            role: { kind: 'segment', segmentId: 'r', meaning: 'region', mergesVariants: false },
             field: null,
             values: ['East'],
             rawMedian: null,
@@ -163,6 +163,7 @@ describe('a snapshot of version 1', () => {
           delete column['rawMedian'];
           const role = column['role'] as Record<string, unknown>;
           delete role['meaning'];
+          delete role['mergesVariants'];
           delete (role['scale'] as Record<string, unknown> | undefined)?.['values'];
         }
       }
@@ -178,7 +179,11 @@ describe('a snapshot of version 1', () => {
       indicatorId: 'a',
       scale: numericScale(1, 5),
     });
-    expect(source!.source.columns[1]!.role).toMatchObject({ segmentId: 'r', meaning: null });
+    expect(source!.source.columns[1]!.role).toMatchObject({
+      segmentId: 'r',
+      meaning: null,
+      mergesVariants: true,
+    });
     expect(back.recipes).toEqual([]);
   });
 });
