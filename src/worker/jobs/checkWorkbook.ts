@@ -2,7 +2,7 @@ import { zipContent, zipEntries } from '../../domain/intake/fileKind';
 import { AppError } from '../../shared/AppError';
 
 /** A workbook may unfold to this many bytes; beyond it a browser tab may run out of memory. */
-const mostBytes = 250 * 1024 * 1024;
+const mostBytes = 160 * 1024 * 1024;
 /** Workbooks have a few dozen parts. */
 const mostParts = 3_000;
 
@@ -31,7 +31,7 @@ export async function checkWorkbook(data: Uint8Array, file: string): Promise<voi
     const isXml = /\.(?:xml|rels)$/iu.test(entry.name);
     if (entry.method === 0) total += content.length;
     else total += await inflatedSize(content, isXml, mostBytes - total, file);
-    if (total > mostBytes) throw new AppError('error.workbookTooLarge', { file, limit: 250 });
+    if (total > mostBytes) throw new AppError('error.workbookTooLarge', { file, limit: 160 });
   }
 }
 
