@@ -107,6 +107,12 @@ test('dates written another way than last time are read as they are', async ({ p
   await pick(page, csv('下一期.csv', next));
   await expect(page.getByText(/沿用了“航班\.csv”的设置，问卷没有变化/u)).toBeVisible();
   await expect(page.getByRole('combobox', { name: '“Submitted”的日期顺序' })).toHaveValue('dmy');
+  await page.getByRole('button', { name: '换个文件' }).click();
+  // Last time's dates began with the year: they cannot tell which of these two orders it is.
+  const open = smallSurvey().replace(/2025-(\d\d)-\d\d/gu, '$1/03/2026');
+  await pick(page, csv('再下一期.csv', open));
+  await expect(page.getByText(/^日期“.*\/03\/2026.*”是哪一天？$/u)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^导入 60/u })).toBeDisabled();
 });
 
 test('the same file twice in one drop is not imported twice by itself', async ({ page }) => {

@@ -1,4 +1,4 @@
-import type { PlatformId, SourceKind } from '../table/source';
+import type { DateOrder, PlatformId, SourceKind } from '../table/source';
 import type { ColumnPlan } from './columnPlan';
 import type { Question } from './question';
 import { nameKey, similarity } from './similarity';
@@ -89,6 +89,21 @@ export function platformByRecipe(
     })
     .sort((a, b) => b.savedAt - a.savedAt)[0];
   return found?.platform ?? null;
+}
+
+/**
+ * The order in which a file's dates are read under a recipe, and whether that settles it. Dates that
+ * leave no doubt decide for themselves; of two orders that fit, the recipe's is taken; a recipe for
+ * dates that begin with the year cannot tell.
+ */
+export function dateOrderUnder(
+  recipe: DateOrder | null,
+  own: DateOrder | null,
+  isAmbiguous: boolean,
+): { readonly order: DateOrder | null; readonly isSettled: boolean } {
+  if (!isAmbiguous) return { order: own ?? recipe, isSettled: true };
+  const canTell = recipe === 'dmy' || recipe === 'mdy';
+  return { order: canTell ? recipe : own, isSettled: canTell };
 }
 
 /** True when the questionnaire is the one that the recipe was made for. */

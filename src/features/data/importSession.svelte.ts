@@ -2,7 +2,12 @@ import { confidentFrom, type ColumnPlan } from '../../domain/intake/columnPlan';
 import { positionScale, scaleFor } from '../../domain/intake/guessScale';
 import { planProblem, type PlanProblem } from '../../domain/intake/importPlan';
 import type { TableShape } from '../../domain/intake/question';
-import { isUnchanged, type RecipeMatch, type SettledAnswer } from '../../domain/intake/recipe';
+import {
+  dateOrderUnder,
+  isUnchanged,
+  type RecipeMatch,
+  type SettledAnswer,
+} from '../../domain/intake/recipe';
 import {
   numericScale,
   ratingCode,
@@ -149,23 +154,24 @@ export class ImportSession {
         this.#inspection?.columns[index]?.isDateAmbiguous === true,
     ),
   );
-  /** Segments with values that look alike, and one such group to ask about. */
-  readonly lookAlikes: readonly string[] | null = $derived.by(() => {
-    const at = this.#plans.findIndex(
-      ({ kind }, index) =>
-        kind === 'segment' && (this.#inspection?.columns[index]?.lookAlikes.length ?? 0) > 0,
-    );
-    return this.#inspection?.columns[at]?.lookAlikes[0] ?? null;
-  });
-  /** Whether they are one: null until somebody, or an earlier file, has said. */
-  readonly mergesVariants: boolean | null = $derived(
-    this.#plans.find(
-      ({ kind, mergesVariants }, index) =>
-        kind === 'segment' &&
-        mergesVariants !== null &&
-        (this.#inspection?.columns[index]?.lookAlikes.length ?? 0) > 0,
-    )?.mergesVariants ?? null,
+  /** Positions of the segments with values that look alike. */
+  readonly #withLookAlikes: readonly number[] = $derived(
+    this.#plans.flatMap(({ kind }, index) =>
+      kind === 'segment' && (this.#inspection?.columns[index]?.lookAlikes.length ?? 0) > 0
+        ? [index]
+        : [],
+    ),
   );
+  /** A group of such values to ask by; null when there is none. */
+  readonly lookAlikes: readonly string[] | null = $derived(
+    this.#inspection?.columns[this.#withLookAlikes[0] ?? -1]?.lookAlikes[0] ?? null,
+  );
+  /** Whether they are one: null until somebody, or an earlier file, has said so of all of them. */
+  readonly mergesVariants: boolean | null = $derived.by(() => {
+    const said = new Set(this.#withLookAlikes.map((at) => this.#plans[at]?.mergesVariants ?? null));
+    const [answer = null] = said;
+    return said.size === 1 ? answer : null;
+  });
   readonly hasEncodingDoubt: boolean = $derived(this.#encodingDoubts.length > 0);
   readonly openQuestions: number = $derived(
     this.outsiders.filter(({ answer }) => !this.#meanings.has(answer)).length +
@@ -364,12 +370,16 @@ export class ImportSession {
     const columns = this.#inspection?.columns ?? [];
     const renamed = new Set(recipe?.renamed.map(({ at }) => at));
     this.#recipe = recipe;
+    let areDatesSettled = true;
     this.#plans = columns.map(({ proposal, isDateAmbiguous }, index) => {
       const plan = recipe?.plans[index];
-      if (!plan) return proposal.plan;
-      // Where the file's own dates leave no doubt, they decide their order.
-      const dateOrder = isDateAmbiguous ? plan.dateOrder : proposal.plan.dateOrder;
-      return { ...plan, dateOrder: dateOrder ?? plan.dateOrder };
+      const { order, isSettled } = dateOrderUnder(
+        plan?.dateOrder ?? null,
+        proposal.plan.dateOrder,
+        isDateAmbiguous,
+      );
+      if (!isSettled) areDatesSettled = false;
+      return plan ? { ...plan, dateOrder: order } : proposal.plan;
     });
     this.#confirmed = new Set(
       columns.flatMap((_, index) => (recipe?.plans[index] && !renamed.has(index) ? [index] : [])),
@@ -377,8 +387,7 @@ export class ImportSession {
     // What was answered for the last wave's file holds for this one.
     const at = this.#plans.findIndex(({ kind }) => kind === 'recommendation');
     this.#isRecommendationConfirmed = at >= 0 && this.#confirmed.has(at);
-    const date = this.#plans.findIndex(({ kind }) => kind === 'date');
-    this.#areDatesConfirmed = date >= 0 && this.#confirmed.has(date);
+    this.#areDatesConfirmed = areDatesSettled;
   }
 
   #withMeanings(scale: RatingScale, index: number): RatingScale {

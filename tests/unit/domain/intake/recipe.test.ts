@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  dateOrderUnder,
   isUnchanged,
   matchRecipe,
   platformByRecipe,
@@ -122,6 +123,21 @@ describe("the next wave's file", () => {
     expect(found.plans.map((one) => one?.name)).toEqual(['0', '1']);
   });
 });
+
+it.each([
+  // Recipe, own order, ambiguous → order taken, settled.
+  ['ymd', 'dmy', false, 'dmy', true],
+  ['mdy', 'dmy', false, 'dmy', true],
+  ['mdy', 'dmy', true, 'mdy', true],
+  ['ymd', 'mdy', true, 'mdy', false],
+  [null, 'mdy', true, 'mdy', false],
+  [null, null, false, null, true],
+] as const)(
+  'dates under a recipe of %s: own %s, ambiguous %s',
+  (recipe, own, isAmbiguous, order, isSettled) => {
+    expect(dateOrderUnder(recipe, own, isAmbiguous)).toEqual({ order, isSettled });
+  },
+);
 
 it.each([
   ['响应速度', '响应 速度', 1],
