@@ -111,3 +111,13 @@ export function formatBytes(bytes: number): string {
 function withMinus(text: string): string {
   return text.replace('-', minus);
 }
+
+/** A moment as written in a file, given as seconds since 1970 of its local time. */
+export function formatFileTime(seconds: number | null): string {
+  if (seconds === null || !Number.isFinite(seconds)) return noFigure;
+  return new Intl.DateTimeFormat(locale.current, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  }).format(seconds * 1000);
+}

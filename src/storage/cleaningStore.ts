@@ -1,9 +1,5 @@
-import {
-  defaultCleaning,
-  type CleaningRuleId,
-  type CleaningSettings,
-  type ManualDecision,
-} from '../domain/cleaning/cleaningSettings';
+import { defaultCleaning, type CleaningSettings } from '../domain/cleaning/cleaningSettings';
+import type { ManualDecision } from '../domain/cleaning/decisions';
 import { database } from './database';
 import { guardedWrite } from './guardedWrite';
 
@@ -12,16 +8,14 @@ export async function loadCleaning(engagementId: string): Promise<CleaningSettin
   return (await database.cleaning.get(engagementId))?.settings ?? defaultCleaning;
 }
 
-/** Changes one cleaning rule; what another window changed in the others stays. */
-export async function saveRule(
+/** Changes the settings as they are stored now; what another window changed elsewhere stays. */
+export async function changeCleaning(
   engagementId: string,
-  rule: CleaningRuleId,
-  change: Partial<CleaningSettings[CleaningRuleId]>,
+  change: (settings: CleaningSettings) => CleaningSettings,
 ): Promise<void> {
   await guardedWrite([database.cleaning], async () => {
     const settings = (await database.cleaning.get(engagementId))?.settings ?? defaultCleaning;
-    const changed = { ...settings, [rule]: { ...settings[rule], ...change } };
-    await database.cleaning.put({ engagementId, settings: changed });
+    await database.cleaning.put({ engagementId, settings: change(settings) });
   });
 }
 
@@ -30,21 +24,31 @@ export async function loadDecisions(sourceId: string): Promise<ManualDecision[]>
   return database.decisions.where('sourceId').equals(sourceId).toArray();
 }
 
-/** How many decisions people made in an engagement; changes whenever one is made or taken back. */
-export async function countDecisions(engagementId: string): Promise<number> {
+/** A text that changes whenever a decision of the engagement is made, changed or taken back. */
+export async function decisionsMark(engagementId: string): Promise<string> {
   const sourceIds = await database.sources.where('engagementId').equals(engagementId).primaryKeys();
-  return database.decisions.where('sourceId').anyOf(sourceIds).count();
+  const decisions = await database.decisions.where('sourceId').anyOf(sourceIds).toArray();
+  return `${decisions.length}:${Math.max(0, ...decisions.map(({ decidedAt }) => decidedAt))}`;
 }
 
-/** Saves a decision on a response; null takes it back. */
-export async function saveDecision(
+/** Saves what was decided about a response; returns what had been decided before, if anything. */
+export async function saveDecision(decision: ManualDecision): Promise<ManualDecision | null> {
+  const { sourceId, row } = decision;
+  return guardedWrite([database.decisions], async () => {
+    const before = await database.decisions.get([sourceId, row]);
+    await database.decisions.put(decision);
+    return before ?? null;
+  });
+}
+
+/** Takes back what was decided about a response; returns it, if there was anything. */
+export async function removeDecision(
   sourceId: string,
   row: number,
-  decision: ManualDecision['decision'] | null,
-  now: number,
-): Promise<void> {
-  await guardedWrite([database.decisions], async () => {
-    if (decision === null) await database.decisions.delete([sourceId, row]);
-    else await database.decisions.put({ sourceId, row, decision, decidedAt: now });
+): Promise<ManualDecision | null> {
+  return guardedWrite([database.decisions], async () => {
+    const before = await database.decisions.get([sourceId, row]);
+    await database.decisions.delete([sourceId, row]);
+    return before ?? null;
   });
 }

@@ -1,5 +1,7 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
-import type { CleaningSettings, ManualDecision } from '../domain/cleaning/cleaningSettings';
+import type { CleaningSettings } from '../domain/cleaning/cleaningSettings';
+import type { ManualDecision } from '../domain/cleaning/decisions';
+import { upgradeCleaning, upgradeDecision } from '../domain/cleaning/upgradeCleaning';
 import type { Engagement } from '../domain/model/engagement';
 import type { IndicatorModel } from '../domain/model/indicatorModel';
 import type { CleaningCounts, ResponseCube } from '../domain/scoring/responseCube';
@@ -33,7 +35,7 @@ interface CubeRow {
 }
 
 /** The shape of the data that this build writes. */
-export const writerVersion = 2;
+export const writerVersion = 3;
 
 /** The app's database. A released version is never edited; a new one adds an upgrade step. */
 export class SatiscopeDatabase extends Dexie {
@@ -69,7 +71,24 @@ export class SatiscopeDatabase extends Dexie {
             reference.value = upgradeSource(source);
           });
         // Older builds in other tabs would go on writing the shapes of version 1.
-        await transaction.table('meta').put({ name: 'minWriterVersion', value: writerVersion });
+        await transaction.table('meta').put({ name: 'minWriterVersion', value: 2 });
+      });
+    this.version(3)
+      .stores({})
+      .upgrade(async (transaction) => {
+        await transaction
+          .table('cleaning')
+          .toCollection()
+          .modify((row: { settings: unknown }) => {
+            row.settings = upgradeCleaning(row.settings as Record<string, unknown>);
+          });
+        await transaction
+          .table('decisions')
+          .toCollection()
+          .modify((decision: Record<string, unknown>, reference) => {
+            reference.value = upgradeDecision(decision);
+          });
+        await transaction.table('meta').put({ name: 'minWriterVersion', value: 3 });
       });
     this.on('populate', (transaction) => {
       void transaction.table('meta').bulkAdd([

@@ -1,3 +1,4 @@
+import type { ManualDecision } from '../domain/cleaning/decisions';
 import type { Recipe } from '../domain/intake/recipe';
 import type { IndicatorModel } from '../domain/model/indicatorModel';
 import type { CleaningCounts, ResponseCube } from '../domain/scoring/responseCube';
@@ -14,6 +15,20 @@ export interface StoredCube {
   readonly cleaning: CleaningCounts;
 }
 
+/** An imported file with all that comes with it. */
+export interface NewSource {
+  readonly source: Source;
+  readonly chunks: readonly TableChunk[];
+  /** The model with the indicators the file needed; null when it needed no new ones. */
+  readonly model: IndicatorModel | null;
+  readonly cube: StoredCube;
+  readonly recipe: Recipe;
+  /** What was decided about its responses in a file that it corrects. */
+  readonly decisions: readonly ManualDecision[];
+  /** The source it takes the place of; null where it takes none. */
+  readonly replaces: string | null;
+}
+
 /** Sources of an engagement, in order of import. */
 export async function listSources(engagementId: string): Promise<Source[]> {
   const sources = await database.sources.where('engagementId').equals(engagementId).toArray();
@@ -23,33 +38,44 @@ export async function listSources(engagementId: string): Promise<Source[]> {
 }
 
 /**
- * Adds an imported source: chunks, source, model, counts and recipe in one transaction, so that it is
- * there as a whole or not at all, whatever happens meanwhile. Refused, with nothing changed, when
- * the model has been saved by someone else since the import began. `model` is null when the file
- * needed no new indicators.
+ * Adds an imported source: chunks, source, model, counts, recipe and decisions in one transaction,
+ * so that it is there as a whole or not at all, whatever happens meanwhile. Refused, with nothing
+ * changed, when the model has been saved by someone else since the import began.
  */
-export async function addSource(
-  source: Source,
-  parts: readonly TableChunk[],
-  model: IndicatorModel | null,
-  cube: StoredCube,
-  recipe: Recipe,
-  now: number,
-): Promise<void> {
-  const { sources, models, cubes, chunks, engagements, recipes } = database;
-  await guardedWrite([sources, models, cubes, chunks, engagements, recipes], async () => {
+export async function addSource(added: NewSource, now: number): Promise<void> {
+  const { source, model } = added;
+  const { sources, models, cubes, chunks, engagements, recipes, decisions } = database;
+  const tables = [sources, models, cubes, chunks, engagements, recipes, decisions];
+  await guardedWrite(tables, async () => {
     const stored = await models.get(source.engagementId);
     if (!stored) throw new AppError('error.engagementGone');
     if (model && stored.version !== model.version) {
       throw new AppError('error.modelChangedElsewhere');
     }
-    await chunks.bulkPut(parts.map((part, index) => ({ sourceId: source.id, index, ...part })));
+    await chunks.bulkPut(
+      added.chunks.map((part, index) => ({ sourceId: source.id, index, ...part })),
+    );
     if (model) await models.put({ ...model, version: model.version + 1 });
-    await cubes.put({ sourceId: source.id, ...cube });
+    await cubes.put({ sourceId: source.id, ...added.cube });
     await sources.add(source);
-    await recipes.put(recipe);
+    await recipes.put(added.recipe);
+    await decisions.bulkPut(added.decisions);
+    if (added.replaces !== null) await sources.update(added.replaces, { removedAt: now });
     await engagements.update(source.engagementId, { updatedAt: now });
   });
+}
+
+/** A source, also one taken out of its engagement; null when it is gone. */
+export async function findSource(sourceId: string): Promise<Source | null> {
+  return (await database.sources.get(sourceId)) ?? null;
+}
+
+/** Sources taken out of an engagement that are still on the device, the last one first. */
+export async function listRemovedSources(engagementId: string): Promise<Source[]> {
+  const sources = await database.sources.where('engagementId').equals(engagementId).toArray();
+  return sources
+    .filter(({ removedAt }) => removedAt !== null)
+    .sort((a, b) => (b.removedAt ?? 0) - (a.removedAt ?? 0));
 }
 
 /** What was decided for the files of an engagement, to be used again. */

@@ -1,8 +1,10 @@
 import { expose } from 'comlink';
+import { suggestions } from '../domain/cleaning/suggestions';
 import { cleaningReport } from '../domain/scoring/cleaningEffect';
 import { precisionReport } from '../domain/scoring/linearisedError';
 import { scoreReport } from '../domain/scoring/scoreReport';
 import type { AnalysisApi } from './api';
+import { AppError } from '../shared/AppError';
 import { CancelToken } from './cancelToken';
 import { transferErrors } from './errorTransfer';
 import { throttled } from './throttled';
@@ -10,8 +12,10 @@ import { createSample } from './jobs/createSample';
 import { findPhrases } from './jobs/findPhrases';
 import { importFile } from './jobs/importFile';
 import { inspectFile } from './jobs/inspectFile';
+import { exportLedger } from './jobs/exportLedger';
 import { ledgerPage } from './jobs/ledgerPage';
 import { OpenEngagement } from './jobs/openEngagement';
+import { responseDetail } from './jobs/responseDetail';
 import { exportSnapshot, importSnapshot } from './jobs/transferSnapshot';
 
 let token = new CancelToken();
@@ -66,20 +70,38 @@ const api: AnalysisApi = {
     return findPhrases(await (await opened(engagementId)).rows(), model, scope);
   },
   async cleaning(engagementId, model) {
-    const { sources } = await opened(engagementId);
+    const { sources, settings } = await opened(engagementId);
     return cleaningReport(
       sources.map(({ stored }) => stored),
       model,
+      settings,
     );
   },
-  async ledger(engagementId, rule, offset, limit) {
+  async suggestions(engagementId) {
     const engagement = await opened(engagementId);
-    const rows = await engagement.rows();
-    const sources = engagement.sources.map(({ source }, index) => ({
-      source,
-      rows: rows[index] as (typeof rows)[number],
-    }));
-    return ledgerPage(sources, rule, offset, limit);
+    const sources = await engagement.ledgerSources();
+    const weights = new Map(sources.map((one) => [one.rows.table, one.weights]));
+    return suggestions(
+      sources.map(({ rows }) => rows.table),
+      engagement.settings,
+      (table) => weights.get(table) ?? new Map(),
+    );
+  },
+  async ledger(engagementId, query, offset, limit) {
+    const engagement = await opened(engagementId);
+    const index = await engagement.ledgerIndex(query);
+    return ledgerPage(await engagement.ledgerSources(), engagement.settings, index, offset, limit);
+  },
+  async response(engagementId, model, sourceId, row) {
+    const engagement = await opened(engagementId);
+    const from = (await engagement.ledgerSources()).find(({ source }) => source.id === sourceId);
+    if (!from) throw new AppError('error.sourceGone');
+    return responseDetail(from, engagement.settings, engagement.cubes, model, row);
+  },
+  async exportLedger(engagementId, query, wanted) {
+    const engagement = await opened(engagementId);
+    const index = await engagement.ledgerIndex(query);
+    return exportLedger(await engagement.ledgerSources(), engagement.settings, index, wanted);
   },
 
   exportSnapshot,

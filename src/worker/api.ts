@@ -1,4 +1,7 @@
-import type { CleaningRuleId, ManualDecision } from '../domain/cleaning/cleaningSettings';
+import type { Evidence, RuleAction } from '../domain/cleaning/cleaningRule';
+import type { ManualDecision } from '../domain/cleaning/decisions';
+import type { CleaningRuleId } from '../domain/cleaning/rules';
+import type { Suggestion } from '../domain/cleaning/suggestions';
 import type { Encoding } from '../domain/intake/encoding';
 import type { ImportPlan } from '../domain/intake/importPlan';
 import type { ColumnProposal } from '../domain/intake/columnPlan';
@@ -67,6 +70,18 @@ export interface SheetSummary {
   readonly hasSameHeader: boolean;
 }
 
+/** A source that holds the same responses as a file: perhaps the file is a corrected one. */
+export interface FileOverlap {
+  readonly sourceId: string;
+  readonly fileName: string;
+  /** True where it was taken out of the engagement already. */
+  readonly isRemoved: boolean;
+  /** Responses of the source that the rows looked at have too. */
+  readonly shared: number;
+  /** What people decided about its responses. */
+  readonly decisions: number;
+}
+
 /** What a file turned out to be, before anything is imported. */
 export interface Inspection {
   readonly fileName: string;
@@ -93,6 +108,8 @@ export interface Inspection {
   readonly twin: { readonly fileName: string; readonly importedAt: number } | null;
   /** What was decided for an earlier file with this questionnaire; null when there was none. */
   readonly recipe: RecipeMatch | null;
+  /** Null where no source holds the same responses, or the file is a twin. */
+  readonly overlap: FileOverlap | null;
 }
 
 /** Choices a person made over what was detected; null where nothing was. */
@@ -114,6 +131,8 @@ export interface ImportRequest {
   /** The recipe to renew; null keeps a new one. */
   readonly recipeId: string | null;
   readonly settled: readonly SettledAnswer[];
+  /** The source whose decisions go along, and whether the file takes its place. */
+  readonly corrects: { readonly sourceId: string; readonly replaces: boolean } | null;
 }
 
 /** A finished import, and how long reading and counting and then storing took. */
@@ -121,6 +140,12 @@ export interface ImportResult {
   readonly source: Source;
   readonly computeMs: number;
   readonly storeMs: number;
+  /** What became of the decisions of the file it corrects; null where it corrects none. */
+  readonly carried: {
+    readonly decisions: number;
+    readonly lost: number;
+    readonly overtaken: number;
+  } | null;
 }
 
 /** A value of a segment or a period with the kept responses it has. */
@@ -146,16 +171,39 @@ export interface EngagementOverview {
   readonly hasComments: boolean;
 }
 
+/** Which responses a ledger lists, and in which order. */
+export interface LedgerQuery {
+  /** `marked`: hit by any rule or settled by a person. */
+  readonly filter: 'marked' | 'excluded' | 'toVerify' | 'toLookAt' | 'byHand' | 'all';
+  readonly rule: CleaningRuleId | null;
+  readonly sourceId: string | null;
+  /** Part of a respondent's identifier, or the number of a row. */
+  readonly search: string;
+  readonly sort: 'row' | 'respondent' | 'duration' | 'time' | 'mean' | 'hits';
+  readonly isDescending: boolean;
+}
+
+/** A rule that hit a response. */
+export interface RuleHit {
+  readonly rule: CleaningRuleId;
+  readonly action: RuleAction;
+  /** True for the rule that leaves the response out. */
+  readonly decides: boolean;
+  readonly evidence: Evidence;
+}
+
 /** One response in the cleaning ledger. */
 export interface LedgerRow {
   readonly sourceId: string;
   readonly row: number;
   readonly respondentId: string;
-  readonly rules: readonly CleaningRuleId[];
+  /** The deciding rule first. */
+  readonly hits: readonly RuleHit[];
   readonly isKept: boolean;
-  readonly decision: ManualDecision['decision'] | null;
+  readonly decision: ManualDecision | null;
   /** Seconds; null where missing. */
   readonly duration: number | null;
+  readonly time: number | null;
   /** Score of each rating in questionnaire order; null missing, NaN outside the scale. */
   readonly scores: readonly (number | null)[];
   readonly outOfRange: readonly string[];
@@ -164,6 +212,58 @@ export interface LedgerRow {
 export interface LedgerPage {
   readonly total: number;
   readonly rows: readonly LedgerRow[];
+}
+
+/** A rated question of one response. */
+export interface AnswerDetail {
+  readonly columnId: string;
+  readonly kind: 'rating' | 'overall' | 'recommendation';
+  readonly question: string;
+  /** What the steps of its scale are called; step n is `steps[n − 1]`. */
+  readonly steps: readonly string[];
+  /** Code in the file (see `ratingCode`), and the corrected one if there is any. */
+  readonly code: number;
+  readonly corrected: number | null;
+  /** Score that counts; null where there is none. */
+  readonly score: number | null;
+  /** The answer as written where its scale does not have it. */
+  readonly raw: string | null;
+}
+
+/** A score as it is, and as it would be if a response counted the other way. */
+export interface ScoreChange {
+  readonly now: number | null;
+  readonly flipped: number | null;
+}
+
+/** Everything about one response. */
+export interface ResponseDetail {
+  readonly sourceId: string;
+  readonly fileName: string;
+  readonly row: number;
+  readonly respondentId: string;
+  readonly time: number | null;
+  readonly duration: number | null;
+  readonly isKept: boolean;
+  readonly hits: readonly RuleHit[];
+  readonly decision: ManualDecision | null;
+  readonly answers: readonly AnswerDetail[];
+  readonly segments: readonly { readonly name: string; readonly value: string }[];
+  readonly comments: readonly string[];
+  readonly overall: ScoreChange;
+  readonly dimensions: readonly (ScoreChange & { readonly name: string })[];
+}
+
+/** How a ledger is written to a file, in the words of the user's language. */
+export interface LedgerExport {
+  readonly format: 'csv' | 'xlsx';
+  readonly words: {
+    readonly sheet: string;
+    readonly columns: readonly string[];
+    readonly rules: Readonly<Record<CleaningRuleId, string>>;
+    readonly kept: string;
+    readonly excluded: string;
+  };
 }
 
 export interface PhraseReport {
@@ -191,12 +291,21 @@ export interface AnalysisApi {
   precision(engagementId: string, request: ScoreRequest): Promise<PrecisionReport>;
   phrases(engagementId: string, model: IndicatorModel, scope: Scope): Promise<PhraseReport>;
   cleaning(engagementId: string, model: IndicatorModel): Promise<CleaningReport>;
+  /** What the data says about the settings of the rules. */
+  suggestions(engagementId: string): Promise<readonly Suggestion[]>;
   ledger(
     engagementId: string,
-    rule: CleaningRuleId | null,
+    query: LedgerQuery,
     offset: number,
     limit: number,
   ): Promise<LedgerPage>;
+  response(
+    engagementId: string,
+    model: IndicatorModel,
+    sourceId: string,
+    row: number,
+  ): Promise<ResponseDetail>;
+  exportLedger(engagementId: string, query: LedgerQuery, wanted: LedgerExport): Promise<Blob>;
 
   exportSnapshot(engagementId: string): Promise<Blob>;
   importSnapshot(file: File): Promise<string>;

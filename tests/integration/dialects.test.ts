@@ -3,11 +3,12 @@ import { indicatorsOf } from '../../src/domain/model/indicatorModel';
 import { wholeScope } from '../../src/domain/scoring/scope';
 import { scoreReport } from '../../src/domain/scoring/scoreReport';
 import { choicesAt } from '../../src/domain/table/columns';
-import { saveRule } from '../../src/storage/cleaningStore';
+import { changeCleaning } from '../../src/storage/cleaningStore';
 import { createEngagement } from '../../src/storage/engagementStore';
 import { loadModel } from '../../src/storage/modelStore';
 import { loadChunks } from '../../src/storage/sourceStore';
 import { OpenEngagement } from '../../src/worker/jobs/openEngagement';
+import { onlyRules } from '../support/cleaning';
 import {
   dialects,
   dialectText,
@@ -21,9 +22,7 @@ import { fileOf, importAs, inspect } from '../support/jobs';
 /** Imports a file as proposed, with no rule excluding anything, and returns what came out. */
 async function imported(file: File) {
   const { id } = await createEngagement('test', 1);
-  for (const rule of ['duplicateRespondent', 'tooFast', 'straightLining', 'outOfRange'] as const) {
-    await saveRule(id, rule, { enabled: false });
-  }
+  await changeCleaning(id, () => onlyRules());
   const { source } = await importAs(file, {}, id);
   const engagement = new OpenEngagement(id);
   await engagement.refresh();

@@ -4,7 +4,8 @@ import { wholeScope } from '../../src/domain/scoring/scope';
 import { scoreReport } from '../../src/domain/scoring/scoreReport';
 import { numericScale } from '../../src/domain/table/ratingScale';
 import { isAppError } from '../../src/shared/AppError';
-import { saveRule, saveDecision } from '../../src/storage/cleaningStore';
+import { withRule } from '../../src/domain/cleaning/cleaningSettings';
+import { changeCleaning, removeDecision, saveDecision } from '../../src/storage/cleaningStore';
 import { database } from '../../src/storage/database';
 import { createEngagement } from '../../src/storage/engagementStore';
 import { loadModel, saveModel } from '../../src/storage/modelStore';
@@ -76,6 +77,7 @@ describe('from file to scores', () => {
       cleaningReport(
         engagement.sources.map(({ stored }) => stored),
         model,
+        engagement.settings,
       ),
     ).toMatchObject({ received: 5, valid: 3 });
     expect(source.columns.find(({ header }) => header === 'Speed')?.outOfRange).toEqual([
@@ -120,13 +122,14 @@ describe('from file to scores', () => {
   });
   it('counts again when a rule, a threshold or a decision changes', async () => {
     const { engagementId, source } = await importAs(fileOf(survey), ratings);
-    await saveRule(engagementId, 'tooFast', { enabled: false });
+    await changeCleaning(engagementId, (all) => withRule(all, 'tooFast', { isOn: false }));
     expect((await open(engagementId)).score().scores.responses).toBe(4);
-    await saveDecision(source.id, 3, 'keep', 1);
-    await saveDecision(source.id, 0, 'exclude', 2);
+    const said = { sourceId: source.id, reason: 'asked', corrections: [] };
+    await saveDecision({ ...said, row: 3, decision: 'keep', decidedAt: 1 });
+    await saveDecision({ ...said, row: 0, decision: 'exclude', decidedAt: 2 });
     const { engagement, score } = await open(engagementId);
     expect(score().scores.responses).toBe(4);
-    await saveDecision(source.id, 0, null, 3);
+    expect(await removeDecision(source.id, 0)).toMatchObject({ decision: 'exclude' });
     await engagement.refresh();
     expect(score().scores.responses).toBe(5);
   });
@@ -175,9 +178,16 @@ describe('the sample engagement', () => {
     const cleaning = cleaningReport(
       engagement.sources.map(({ stored }) => stored),
       model,
+      engagement.settings,
     );
     expect(cleaning.received).toBe(1_214);
-    expect(cleaning.rules.map(({ excluded }) => excluded)).toEqual([18, 36, 24, 6]);
+    const excluded = cleaning.rules.filter((rule) => rule.excluded > 0);
+    expect(excluded.map(({ rule, excluded: n }) => [rule, n])).toEqual([
+      ['duplicateRespondent', 18],
+      ['tooFast', 36],
+      ['sameThroughout', 24],
+      ['outOfRange', 6],
+    ]);
     expect(report.periods.map(({ period }) => period)).toEqual([
       '2024-Q4',
       '2025-Q1',
@@ -279,7 +289,7 @@ describe('storage faults (fault 3): whatever write fails, all or nothing', () =>
     const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });
-    expect(await code(saveRule(engagementId, 'tooFast', {}))).toBe('error.storageFull');
+    expect(await code(changeCleaning(engagementId, (all) => all))).toBe('error.storageFull');
     spy.mockRestore();
   });
 });
@@ -295,7 +305,7 @@ describe('two windows', () => {
   it('stop an older build from writing into a newer database', async () => {
     const { engagementId } = await importAs(fileOf(survey), ratings);
     await database.meta.put({ name: 'minWriterVersion', value: 99 });
-    expect(await code(saveRule(engagementId, 'tooFast', {}))).toBe('error.storageNewer');
+    expect(await code(changeCleaning(engagementId, (all) => all))).toBe('error.storageNewer');
     await database.meta.put({ name: 'minWriterVersion', value: 1 });
   });
 });

@@ -47,6 +47,7 @@ async function opened(engagementId: string) {
     cleaning: cleaningReport(
       engagement.sources.map(({ stored }) => stored),
       model,
+      engagement.settings,
     ),
   };
 }
@@ -80,10 +81,14 @@ describe.skipIf(!hasSharedData)('real files (need ../shared/data)', () => {
     const { engagementId } = await importAs(file, changes);
     const { report, cleaning } = await opened(engagementId);
     const wifi = report.scores.dimensions[0]!.indicators[0]!;
-    // 25,976 passengers less 813 zeros less the nine straight-liners.
-    expect(wifi.summary.n).toBe(25_154);
+    // 25,976 passengers less 813 zeros less the straight-liners that rated it.
     expect(wifi.score).toBeCloseTo(2.81, 2);
-    expect(cleaning.rules.map(({ excluded }) => excluded)).toEqual([0, 0, 9, 0]);
+    const excluded = cleaning.rules.filter((rule) => rule.excluded > 0);
+    expect(excluded.map(({ rule, excluded: n }) => [rule, n])).toEqual([
+      ['sameThroughout', 10],
+      ['straightLining', 121],
+    ]);
+    expect(wifi.summary.n).toBe(25_033);
   });
   it('student evaluation: 2,985 of 5,820 straight-liners found', async () => {
     const file = read('student-evaluation/turkiye-student-evaluation_generic.csv');
@@ -92,7 +97,25 @@ describe.skipIf(!hasSharedData)('real files (need ../shared/data)', () => {
     const { engagementId } = await importAs(file);
     const { cleaning } = await opened(engagementId);
     expect(cleaning.received).toBe(5_820);
-    expect(cleaning.rules.find(({ rule }) => rule === 'straightLining')?.excluded).toBe(2_985);
+    const effect = (id: string) => cleaning.rules.find(({ rule }) => rule === id);
+    expect(effect('sameThroughout')).toMatchObject({ marked: 2_985, excluded: 2_985 });
+    // Ten in a row of 28 items takes in all of these and more.
+    expect(effect('straightLining')).toMatchObject({ marked: 4_482, excluded: 1_497 });
+  });
+  it.each(['raw', 'text'])('Qualtrics (%s): previews, hasty and unfinished ones', async (kind) => {
+    const { engagementId } = await importAs(read(`qualtrics/excluder_qualtrics_${kind}.csv`));
+    const { cleaning } = await opened(engagementId);
+    const marked = (id: string) => cleaning.rules.find(({ rule }) => rule === id)?.marked;
+    expect(cleaning.received).toBe(100);
+    expect(marked('testRow')).toBe(2);
+    // 40, 54, 72 and 74 s against a median of 310 s.
+    expect(marked('tooFast')).toBe(4);
+    // 1, 5, 13, 44 and 48 % of the survey.
+    expect(marked('incomplete')).toBe(5);
+    // Seven responses from three networks: to be looked at, as a network proves nothing.
+    expect(marked('sameNetwork')).toBe(7);
+    expect(cleaning.toLookAt).toBe(7);
+    expect(cleaning.valid).toBe(91);
   });
   it('takeaway reviews: comments only, phrases and no score', async () => {
     const { engagementId, source } = await importAs(read('chinese-reviews/waimai_10k.csv'));

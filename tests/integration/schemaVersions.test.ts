@@ -41,6 +41,17 @@ async function shippedVersion1() {
     ],
   });
   await old.table('chunks').add({ sourceId: 's1', index: 0, rowCount: 2, columns: [] });
+  const rule = (threshold: number) => ({ enabled: true, threshold });
+  await old.table('cleaning').add({
+    engagementId: 'e1',
+    settings: {
+      duplicateRespondent: rule(1),
+      tooFast: rule(40),
+      straightLining: rule(100),
+      outOfRange: rule(1),
+    },
+  });
+  await old.table('decisions').add({ sourceId: 's1', row: 1, decision: 'keep', decidedAt: 3 });
   old.close();
   return scale;
 }
@@ -64,6 +75,19 @@ it('opens a database of version 1 with everything in it, and keeps older builds 
     { kind: 'recommendation', scale: expect.objectContaining({ min: 0, max: 10 }) },
   ]);
   expect(await today.chunks.count()).toBe(1);
+  expect((await today.cleaning.get('e1'))?.settings.rules.tooFast).toEqual({
+    isOn: true,
+    action: 'exclude',
+    limits: { seconds: 40, medianPercent: 0 },
+  });
+  expect(await today.decisions.get(['s1', 1])).toEqual({
+    sourceId: 's1',
+    row: 1,
+    decision: 'keep',
+    reason: '',
+    decidedAt: 3,
+    corrections: [],
+  });
   expect((await today.meta.get('minWriterVersion'))?.value).toBe(writerVersion);
   expect((await today.meta.get('sentinel'))?.value).toBe(7);
   today.close();

@@ -7,7 +7,7 @@ import { CancelToken } from '../../src/worker/cancelToken';
 import { importFile } from '../../src/worker/jobs/importFile';
 import { contentOf, inspectFile } from '../../src/worker/jobs/inspectFile';
 import { readRecords } from '../../src/worker/jobs/readRecords';
-import type { Inspection, ReadingOptions } from '../../src/worker/api';
+import type { ImportRequest, ImportResult, Inspection, ReadingOptions } from '../../src/worker/api';
 
 const silent = () => undefined;
 
@@ -32,10 +32,11 @@ export async function importAs(
   changes: Readonly<Record<string, Partial<ColumnPlan>>> = {},
   engagementId?: string,
   token = new CancelToken(),
-): Promise<{ engagementId: string; source: Source }> {
+  corrects: ImportRequest['corrects'] = null,
+): Promise<{ engagementId: string; source: Source } & Pick<ImportResult, 'carried'>> {
   const inspection = await inspect(file);
   const id = engagementId ?? (await createEngagement('test', 1)).id;
-  const { source } = await importFile(
+  const { source, carried } = await importFile(
     {
       engagementId: id,
       file,
@@ -44,6 +45,7 @@ export async function importAs(
       shape: inspection.shape,
       recipeId: null,
       settled: [],
+      corrects,
       plan: {
         columns: inspection.columns.map(({ header, proposal }) => ({
           ...proposal.plan,
@@ -56,7 +58,7 @@ export async function importAs(
     silent,
     token,
   );
-  return { engagementId: id, source };
+  return { engagementId: id, source, carried };
 }
 
 /** All rows of an inspected file, derived cells included, as the import reads them. */

@@ -1,61 +1,124 @@
-/** The rules, in the order they are applied: a response counts under the first one it meets. */
-export const cleaningRules = [
-  'duplicateRespondent',
-  'tooFast',
-  'straightLining',
-  'outOfRange',
-] as const;
-export type CleaningRuleId = (typeof cleaningRules)[number];
+import type { RuleAction, RuleDetails } from './cleaningRule';
+import { cleaningRules, ruleOf, rules, type CleaningRuleId } from './rules';
 
-/** Switch and threshold of each rule. The threshold's meaning is the rule's own. */
-export type CleaningSettings = Readonly<
-  Record<CleaningRuleId, { readonly enabled: boolean; readonly threshold: number }>
->;
-
-/** Range and step in which a threshold can be edited. */
-export interface ThresholdRange {
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
+/** How one rule is applied. */
+export interface RuleSetting {
+  readonly isOn: boolean;
+  readonly action: RuleAction;
+  /** The rule's limits by name. */
+  readonly limits: Readonly<Record<string, number>>;
 }
+
+/** How an engagement's responses are cleaned. */
+export interface CleaningSettings {
+  /** All rules; a response counts under the first one that leaves it out. */
+  readonly order: readonly CleaningRuleId[];
+  readonly rules: Readonly<Record<CleaningRuleId, RuleSetting>>;
+  readonly details: RuleDetails;
+  /** Questionnaires sent out, for the response rate; null where nobody said. */
+  readonly invited: number | null;
+}
+
+/** The rule as it is until somebody changes it. */
+export function usualSetting(id: CleaningRuleId): RuleSetting {
+  const { usual, limits } = ruleOf(id);
+  return {
+    isOn: usual.isOn,
+    action: usual.action,
+    limits: Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, limit.usual])),
+  };
+}
+
+/** Settings nobody has changed. */
+export const defaultCleaning: CleaningSettings = {
+  order: cleaningRules,
+  rules: Object.fromEntries(cleaningRules.map((id) => [id, usualSetting(id)])) as Record<
+    CleaningRuleId,
+    RuleSetting
+  >,
+  details: {
+    offTarget: [],
+    contradictions: [],
+    traps: [],
+    firstDay: null,
+    lastDay: null,
+    extremes: 'both',
+  },
+  invited: null,
+};
+
+/** A limit inside its range; the usual one where the number is none. */
+export function cleanLimit(id: CleaningRuleId, name: string, value: number): number {
+  const limit = ruleOf(id).limits[name];
+  if (!limit) throw new Error(`rule ${id} has no limit ${name}`);
+  if (!Number.isFinite(value)) return limit.usual;
+  return Math.min(limit.max, Math.max(limit.min, value));
+}
+
+/** The order with one rule moved one place earlier (−1) or later (1). */
+export function movedRule(
+  order: readonly CleaningRuleId[],
+  id: CleaningRuleId,
+  by: -1 | 1,
+): CleaningRuleId[] {
+  const at = order.indexOf(id);
+  const to = Math.min(order.length - 1, Math.max(0, at + by));
+  const moved = order.filter((other) => other !== id);
+  moved.splice(to, 0, id);
+  return moved;
+}
+
+/** What each rule reads of the details, so that a change marks only what it touches anew. */
+const detailsOf: Partial<Record<CleaningRuleId, readonly (keyof RuleDetails)[]>> = {
+  offTarget: ['offTarget'],
+  outOfPeriod: ['firstDay', 'lastDay'],
+  trapFailed: ['traps'],
+  contradiction: ['contradictions'],
+  unexplainedExtreme: ['extremes'],
+};
 
 /**
- * Defaults. Too fast: under 30 s (`product.md` C1). Straight-lining: one answer to 100 % of at
- * least eight rated items. Out of range: one answer that the scale does not have. Duplicates: one
- * response of a respondent in a quarter is kept.
+ * A text that is equal where a rule marks the same responses of a table; empty when it is off.
+ * `weightsKey` stands for the weights of the model, which only the incomplete rule reads.
  */
-export const defaultCleaning: CleaningSettings = {
-  duplicateRespondent: { enabled: true, threshold: 1 },
-  tooFast: { enabled: true, threshold: 30 },
-  straightLining: { enabled: true, threshold: 100 },
-  outOfRange: { enabled: true, threshold: 1 },
-};
-
-export const thresholdRanges: Readonly<Record<CleaningRuleId, ThresholdRange>> = {
-  duplicateRespondent: { min: 1, max: 20, step: 1 },
-  tooFast: { min: 1, max: 3600, step: 1 },
-  straightLining: { min: 50, max: 100, step: 1 },
-  outOfRange: { min: 1, max: 100, step: 1 },
-};
-
-/** A threshold inside its range; the default where the number is none. */
-export function cleanThreshold(rule: CleaningRuleId, threshold: number): number {
-  const { min, max } = thresholdRanges[rule];
-  if (!Number.isFinite(threshold)) return defaultCleaning[rule].threshold;
-  return Math.min(max, Math.max(min, threshold));
+export function markingKey(
+  id: CleaningRuleId,
+  { rules: settings, details }: CleaningSettings,
+  weightsKey: string,
+): string {
+  const { isOn, limits } = settings[id];
+  if (!isOn) return '';
+  const names = Object.keys(rules[id].limits);
+  const read = (detailsOf[id] ?? []).map((key) => details[key]);
+  const weights = id === 'incomplete' ? weightsKey : '';
+  return JSON.stringify([names.map((name) => limits[name]), read, weights]);
 }
 
-/** A text that is equal for equal settings; cubes are kept with it. */
-export function settingsKey(settings: CleaningSettings): string {
-  return cleaningRules
-    .map((rule) => `${rule}:${settings[rule].enabled ? settings[rule].threshold : 'off'}`)
+/** A text that is equal for equal outcomes of cleaning; cubes are kept with it. */
+export function settingsKey(settings: CleaningSettings, weightsKey: string): string {
+  return settings.order
+    .map((id) => {
+      const key = markingKey(id, settings, weightsKey);
+      return key === '' ? id : `${id}:${settings.rules[id].action}:${key}`;
+    })
     .join(';');
 }
 
-/** A person's word on one response, over all rules. */
-export interface ManualDecision {
-  readonly sourceId: string;
-  readonly row: number;
-  readonly decision: 'keep' | 'exclude';
-  readonly decidedAt: number;
+/** Settings with one rule changed; limits that are not named stay. */
+export function withRule(
+  settings: CleaningSettings,
+  id: CleaningRuleId,
+  change: Partial<RuleSetting>,
+): CleaningSettings {
+  const before = settings.rules[id];
+  const limits = { ...before.limits, ...change.limits };
+  return { ...settings, rules: { ...settings.rules, [id]: { ...before, ...change, limits } } };
+}
+
+/** Settings with some details changed. */
+export function withDetails(
+  settings: CleaningSettings,
+  change: Partial<RuleDetails>,
+): CleaningSettings {
+  return { ...settings, details: { ...settings.details, ...change } };
 }

@@ -1,17 +1,26 @@
 import { monthFinder } from '../model/period';
 import { chunkRows, type TextChunk } from '../table/columns';
 import type { ResponseTable, TextColumn } from '../table/responseTable';
+import { defineRule } from './cleaningRule';
 
 /**
- * Marks all but the last `keep` responses of one respondent in one quarter of the same source, by
- * the time they were given, else by their place in the file.
- * Blank identifiers are nobody's. Without dates the whole source counts as one period.
+ * All but the last responses of one respondent in one quarter of the same source, by the time they
+ * were given, else by their place in the file. Blank identifiers are nobody's. Without dates the
+ * whole source counts as one period.
  */
-export function markDuplicates(
-  table: ResponseTable,
-  keep: number,
-  mark: (row: number) => void,
-): void {
+export const duplicateRespondent = defineRule({
+  usual: { isOn: true, action: 'exclude' },
+  actions: ['exclude', 'lookAt'],
+  limits: { keep: { usual: 1, min: 1, max: 20, step: 1 } },
+  unfit: ({ table }) => (table.respondentIds === null ? 'noRespondents' : null),
+  mark: ({ table }, { keep }, mark) => markDuplicates(table, keep, mark),
+  evidence: ({ table }, { keep }, row) => ({
+    value: table.respondentIds?.at(row) ?? '',
+    limit: keep,
+  }),
+});
+
+function markDuplicates(table: ResponseTable, keep: number, mark: (row: number) => void): void {
   const { respondentIds, rowCount } = table;
   if (respondentIds === null) return;
   const quarters = quarterColumn(table);

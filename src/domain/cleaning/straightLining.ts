@@ -1,57 +1,63 @@
 import { ratingCode } from '../table/ratingScale';
-import type { ResponseTable } from '../table/responseTable';
-
-/** Fewer rated items than this say nothing about straight-lining. */
-export const fewestItems = 8;
+import { ratedItems } from './answerProfile';
+import { defineRule } from './cleaningRule';
 
 /**
- * Longest run of one answer over the rating items in questionnaire order, as answered. A missing
- * answer breaks the run (`scoring.md` §6). Codes are compared, so items must share a scale.
+ * Lengths of the runs of one answer over the rating items in questionnaire order, as answered. A
+ * missing answer breaks the run and is none itself (`scoring.md` §6). Codes are compared.
  */
-export function longestRun(codes: readonly number[]): number {
-  let longest = 0;
-  let current = 0;
+export function runLengths(codes: readonly number[]): number[] {
+  const lengths: number[] = [];
   let previous: number = ratingCode.missing;
   for (const code of codes) {
     const isAnswer = code !== ratingCode.missing && code < ratingCode.notShown;
-    current = isAnswer ? (code === previous ? current + 1 : 1) : 0;
+    if (isAnswer && code === previous) lengths[lengths.length - 1]!++;
+    else if (isAnswer) lengths.push(1);
     previous = isAnswer ? code : ratingCode.missing;
-    if (current > longest) longest = current;
   }
-  return longest;
+  return lengths;
 }
 
-/**
- * Marks responses whose longest run of one answer covers at least `minPercent` of the rated items.
- * Questionnaires with fewer than eight rated items are left alone.
- */
-export function markStraightLining(
-  table: ResponseTable,
-  minPercent: number,
-  mark: (row: number) => void,
-): void {
-  const items = table.ratings.map((rating) => rating.codes);
-  if (items.length < fewestItems) return;
-  const needed = Math.ceil((minPercent / 100) * items.length - 1e-9);
-  const answers = new Array<number>(items.length);
-  for (let row = 0; row < table.rowCount; row++) {
-    if (differsInMiddle(items, row, needed)) continue;
-    for (let item = 0; item < items.length; item++) {
-      answers[item] = (items[item] as Uint8Array)[row] as number;
+/** The longest of the {@link runLengths}; 0 without an answer. */
+export function longestRun(codes: readonly number[]): number {
+  return Math.max(0, ...runLengths(codes));
+}
+
+/** Responses with a run of at least so many equal answers in a row. */
+export const straightLining = defineRule({
+  usual: { isOn: true, action: 'exclude' },
+  actions: ['exclude', 'lookAt'],
+  limits: { run: { usual: 10, min: 3, max: 200, step: 1 } },
+  unfit: ({ table }) => (ratedItems(table).length < 3 ? 'tooFewItems' : null),
+  mark({ table }, { run }, mark) {
+    const items = ratedItems(table).map(({ codes }) => codes);
+    if (items.length < run) return;
+    // One pass per item over all responses; only the last answer and its run are kept.
+    const previous = new Uint8Array(table.rowCount);
+    const current = new Uint8Array(table.rowCount);
+    const isHit = new Uint8Array(table.rowCount);
+    for (const codes of items) {
+      for (let row = 0; row < codes.length; row++) {
+        const code = codes[row] as number;
+        if (code === ratingCode.missing || code >= ratingCode.notShown) {
+          current[row] = 0;
+          previous[row] = ratingCode.missing;
+          continue;
+        }
+        const length = code === previous[row] ? (current[row] as number) + 1 : 1;
+        previous[row] = code;
+        current[row] = length;
+        if (length >= run) isHit[row] = 1;
+      }
     }
-    if (longestRun(answers) >= needed) mark(row);
-  }
-}
-
-/**
- * True when a run of `needed` items is ruled out at once: every run that long covers the items in
- * the middle, so these would have to be equal. Most responses are settled by two of them.
- */
-function differsInMiddle(items: readonly Uint8Array[], row: number, needed: number): boolean {
-  const from = items.length - needed;
-  const first = (items[from] as Uint8Array)[row];
-  for (let item = from + 1; item < needed; item++) {
-    if ((items[item] as Uint8Array)[row] !== first) return true;
-  }
-  return false;
-}
+    for (let row = isHit.indexOf(1); row !== -1; row = isHit.indexOf(1, row + 1)) mark(row);
+  },
+  evidence({ table }, { run }, row) {
+    const items = ratedItems(table);
+    return {
+      value: longestRun(items.map(({ codes }) => codes[row] as number)),
+      of: items.length,
+      limit: run,
+    };
+  },
+});

@@ -26,6 +26,7 @@ export type ProposalNote =
   | 'manyValues'
   | 'technical'
   | 'importance'
+  | 'trap'
   | 'positional'
   | 'destroyedIds'
   | 'indicator'
@@ -48,6 +49,7 @@ export function isSingular(kind: RoleKind): boolean {
     kind === 'respondentId' ||
     kind === 'date' ||
     kind === 'duration' ||
+    kind === 'network' ||
     kind === 'overall' ||
     kind === 'recommendation'
   );

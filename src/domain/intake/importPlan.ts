@@ -1,7 +1,7 @@
 import type { Dimension, IndicatorModel } from '../model/indicatorModel';
 import { rebalance } from '../model/weights';
 import { stepCount } from '../table/ratingScale';
-import { recommendationScale } from '../table/responseTable';
+import { progressField, recommendationScale } from '../table/responseTable';
 import { isScored, type ColumnRole, type SourceColumn, type SourceKind } from '../table/source';
 import { isSingular, type ColumnPlan } from './columnPlan';
 import type { Question } from './question';
@@ -62,6 +62,9 @@ export function planProblem(
     'recommendation',
     'comment',
     'choices',
+    // Without these there are still responses to clean and to count.
+    'segment',
+    'duration',
   ];
   return columns.some(({ kind }) => analysed.includes(kind)) ? null : { kind: 'nothingToAnalyse' };
 }
@@ -123,7 +126,7 @@ export function resolvePlan(
       id: `c${index}`,
       header: question.header,
       role: roleOf(column, question, indicatorFor),
-      field: question.field,
+      field: question.meta === 'progress' ? progressField : question.field,
       values: [],
       rawMedian: null,
       outOfRange: [],

@@ -50,8 +50,12 @@ export function proposeMeta(
       return isCut ? of('segment', 0.95) : of('ignore', 0.9, { note: 'manyValues' });
     }
     case 'number':
+    case 'progress':
       return of('number', 0.95);
     case 'ip':
+      return of(taken.has('network') || !isScored(kind) ? 'ignore' : 'network', 0.99, {
+        note: 'personal',
+      });
     case 'personal':
       return of('ignore', 0.99, { note: 'personal' });
     case 'technical':

@@ -1,4 +1,5 @@
 import type { IndicatorModel } from '../model/indicatorModel';
+import { askedAnswer } from '../table/attentionCheck';
 import {
   isNotApplicable,
   numericScale,
@@ -89,6 +90,10 @@ function proposeRole(
   if (field !== null) {
     const known = proposeField(field, profile, of);
     if (known) return known;
+  }
+  // An attention check has an answer that is right; it rates nothing.
+  if (askedAnswer(question.item) !== null && profile.distinctCount <= 60) {
+    return of('segment', 0.9, { meaning: 'trap', note: 'trap' });
   }
   const header = `${question.stem ?? ''} ${question.header}`.trim();
   // A long question about e-mails is not asking for one: few different answers show that.

@@ -126,6 +126,8 @@ function builderFor(role: ColumnRole, position: number, missing: MissingWords): 
       return numbersBuilder(position, dateReader(role.order));
     case 'duration':
       return numbersBuilder(position, readDuration);
+    case 'network':
+      return numbersBuilder(position, networkReader(isMissing));
     case 'number':
       return numbersBuilder(position, (raw) => (isMissing(raw) ? NaN : (statedNumber(raw) ?? NaN)));
     case 'respondentId':
@@ -136,6 +138,18 @@ function builderFor(role: ColumnRole, position: number, missing: MissingWords): 
     default:
       throw new Error(`no builder for a column that is ${role.kind}`);
   }
+}
+
+/** Numbers networks by order of appearance, so that no address is kept. A remark after it is none. */
+function networkReader(isMissing: (raw: string) => boolean): (raw: string) => number {
+  const known = new Map<string, number>();
+  return (raw) => {
+    if (isMissing(raw)) return NaN;
+    const address = /^\s*([0-9a-f.:*]+)/iu.exec(raw)?.[1] ?? raw.trim();
+    let number = known.get(address);
+    if (number === undefined) known.set(detached(address), (number = known.size + 1));
+    return number;
+  };
 }
 
 function choicesBuilder(reading: Reading, missing: MissingWords): ColumnBuilder {

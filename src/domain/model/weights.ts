@@ -67,6 +67,18 @@ export function rebalance<T extends Weighted>(items: readonly T[]): T[] {
   return items.map((item, index) => ({ ...item, weight: (hundredths[index] as number) / 100 }));
 }
 
+/** The weight of every indicator of a model in its overall score, in percent, by its id. */
+export function indicatorWeights({ dimensions }: IndicatorModel): Map<string, number> {
+  return new Map(
+    dimensions.flatMap((dimension) =>
+      dimension.indicators.map((indicator) => [
+        indicator.id,
+        globalWeight(dimensions, dimension, indicator),
+      ]),
+    ),
+  );
+}
+
 /** The weight of an indicator in the overall score, in percent: its share of its dimension's. */
 export function globalWeight(
   dimensions: readonly Weighted[],

@@ -1,3 +1,4 @@
+import { longestRun } from '../cleaning/straightLining';
 import { numericScale } from '../table/ratingScale';
 import type { ColumnPlan } from '../intake/columnPlan';
 import type { ImportPlan } from '../intake/importPlan';
@@ -159,6 +160,11 @@ function sampleRecord(
     dimensionMeans.push(answered === 0 ? mean : sum / answered);
   });
   const mean = dimensionMeans.reduce((sum, value) => sum + value, 0) / dimensionMeans.length;
+  // An honest respondent of the sample has no run that looks careless.
+  if (longestRun(ratings.map(Number)) >= 10) {
+    ratings[6] = ratings[6] === '4' ? '5' : '4';
+    ratings[3] = ratings[3] === '4' ? '5' : '4';
+  }
   if (kind === 'straight') ratings.fill(pick(['3', '5', '1', '4']));
   if (kind === 'outOfRange')
     ratings[Math.floor(random() * ratings.length)] = pick(['0', '6', '99']);

@@ -1,5 +1,6 @@
 import { isKept, verdict, type Ledger } from '../cleaning/ledger';
-import { cleaningRules } from '../cleaning/cleaningSettings';
+import type { Unfit } from '../cleaning/cleaningRule';
+import { cleaningRules } from '../cleaning/rules';
 import { firstMonth, monthFinder, noMonth, type MonthIndex } from '../model/period';
 import type { ResponseTable, SegmentColumn } from '../table/responseTable';
 
@@ -39,16 +40,27 @@ export interface ResponseCube {
   readonly counts: Uint32Array;
 }
 
-/** What each rule takes away: counts of the responses it is the first to exclude. */
+/** What each rule marks and takes away. Rules are counted by their place in `cleaningRules`. */
 export interface CleaningCounts {
   readonly rowCount: number;
   /** Responses per verdict bucket: index 0 kept, 1…n the rules, then by hand. */
   readonly responses: Uint32Array;
   /** Counts as in the cube, one row of `width` per bucket. */
   readonly counts: Uint32Array;
+  /** As `counts`, one row per rule: the responses that no other rule leaves out. */
+  readonly soleCounts: Uint32Array;
+  readonly soleResponses: Uint32Array;
   /** Responses marked by each rule, whichever came first. */
   readonly marked: Uint32Array;
+  readonly unfit: readonly (Unfit | null)[];
   readonly keptByHand: number;
+  /** Kept responses that nobody has settled: to be verified, and only to be looked at. */
+  readonly toVerify: number;
+  readonly toLookAt: number;
+  /** The months of its responses, `noMonth` among them. */
+  readonly months: Int32Array;
+  /** Per month: received, valid, then marked by each rule. */
+  readonly monthCounts: Uint32Array;
 }
 
 /** Segments with more values than this stay out of the cube. */
@@ -109,7 +121,7 @@ export function buildCube(
     responses,
     counts,
   };
-  return { cube, cleaning: countCleaning(table, ledger, columns, cube) };
+  return { cube, cleaning: countCleaning(table, ledger, months, columns, cube) };
 }
 
 /**
@@ -228,26 +240,43 @@ function findCells(
   return { cellOf, count: rowsOfCells.length, codes, months: cellMonths };
 }
 
+/** Place of the figures of a month in `monthCounts`. */
+export const monthWidth = 2 + cleaningRules.length;
+
 function countCleaning(
   table: ResponseTable,
   ledger: Ledger,
+  months: Int32Array,
   columns: readonly { readonly codes: Uint8Array; readonly values: readonly number[] }[],
   cube: ResponseCube,
 ): CleaningCounts {
   const { measures, width, cellCount } = cube;
+  const ruleCount = cleaningRules.length;
   const responses = new Uint32Array(byHandBucket + 1);
-  const marked = new Uint32Array(cleaningRules.length);
+  const marked = new Uint32Array(ruleCount);
+  const soleResponses = new Uint32Array(ruleCount);
   const excluded: number[] = [];
   let keptByHand = 0;
+  let toVerify = 0;
+  let toLookAt = 0;
+  const byMonth = monthCounter();
   for (let row = 0; row < table.rowCount; row++) {
     const flags = ledger.flags[row] as number;
     const code = ledger.verdicts[row] as number;
+    const at = byMonth.place(months[row] as number);
+    const figures = byMonth.figures;
+    figures[at]!++;
+    if (isKept(code)) figures[at + 1]!++;
     if (flags === 0 && code === verdict.kept) continue;
-    for (let rule = 0; rule < marked.length; rule++) {
-      if (flags & (1 << rule)) marked[rule]!++;
+    for (let rest = flags; rest !== 0; rest &= rest - 1) {
+      const rule = 31 - Math.clz32(rest & -rest);
+      marked[rule]!++;
+      figures[at + 2 + rule]!++;
     }
-    if (isKept(code)) keptByHand++;
-    else excluded.push(row);
+    if (!isKept(code)) excluded.push(row);
+    else if (code === verdict.keptByHand) keptByHand++;
+    else if (flags & ledger.masks.verify) toVerify++;
+    else if (flags & ledger.masks.lookAt) toLookAt++;
   }
   const bucketOf = (row: number) => Math.min(ledger.verdicts[row] as number, byHandBucket);
   for (const row of excluded) responses[bucketOf(row)]!++;
@@ -260,14 +289,65 @@ function countCleaning(
       counts[step]! += cube.counts[cell * width + step] as number;
     }
   }
+  const soleRule = (row: number) => {
+    const bits = (ledger.flags[row] as number) & ledger.masks.exclude;
+    const isSole = bits !== 0 && (bits & (bits - 1)) === 0;
+    return isSole && bucketOf(row) < byHandBucket ? 31 - Math.clz32(bits) : -1;
+  };
+  const soleRules = Int8Array.from(excluded, soleRule);
+  for (const rule of soleRules) if (rule >= 0) soleResponses[rule]!++;
+  const soleCounts = new Uint32Array(ruleCount * width);
   columns.forEach(({ codes, values }, index) => {
     const { offset } = measures[index] as CubeMeasure;
-    for (const row of excluded) {
+    excluded.forEach((row, place) => {
       const code = codes[row] as number;
-      if (code > 0 && code <= values.length) {
-        counts[bucketOf(row) * width + offset + code - 1]!++;
-      }
-    }
+      if (code === 0 || code > values.length) return;
+      counts[bucketOf(row) * width + offset + code - 1]!++;
+      const rule = soleRules[place] as number;
+      if (rule >= 0) soleCounts[rule * width + offset + code - 1]!++;
+    });
   });
-  return { rowCount: table.rowCount, responses, counts, marked, keptByHand };
+  return {
+    rowCount: table.rowCount,
+    responses,
+    counts,
+    soleCounts,
+    soleResponses,
+    marked,
+    unfit: ledger.unfit,
+    keptByHand,
+    toVerify,
+    toLookAt,
+    months: Int32Array.from(byMonth.months),
+    monthCounts: byMonth.figures.slice(0, byMonth.months.length * monthWidth),
+  };
+}
+
+/** Rows of figures per month, given out in order of appearance. */
+function monthCounter() {
+  const places = new Map<number, number>();
+  const months: number[] = [];
+  let last = NaN;
+  let place = 0;
+  const counter = {
+    months,
+    figures: new Uint32Array(16 * monthWidth),
+    /** Index of the month's first figure. */
+    place(month: number): number {
+      if (month === last) return place;
+      last = month;
+      const known = places.get(month);
+      if (known !== undefined) return (place = known);
+      place = months.length * monthWidth;
+      months.push(month);
+      places.set(month, place);
+      if (place + monthWidth > counter.figures.length) {
+        const grown = new Uint32Array(counter.figures.length * 2);
+        grown.set(counter.figures);
+        counter.figures = grown;
+      }
+      return place;
+    },
+  };
+  return counter;
 }

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { AppError } from '../../shared/AppError';
-import { type CleaningSettings, type ManualDecision } from '../cleaning/cleaningSettings';
+import type { CleaningSettings } from '../cleaning/cleaningSettings';
+import type { ManualDecision } from '../cleaning/decisions';
+import { upgradeCleaning, upgradeDecision } from '../cleaning/upgradeCleaning';
 import type { Recipe } from '../intake/recipe';
 import type { Engagement } from '../model/engagement';
 import type { IndicatorModel } from '../model/indicatorModel';
@@ -25,6 +27,7 @@ import {
   headSchema,
   modelSchema,
   recipeSchema,
+  secondVersionSchema,
   sourceSchema,
   snapshotFormat,
   snapshotVersion,
@@ -104,7 +107,18 @@ export async function readSnapshot(text: string): Promise<EngagementContents> {
 
 /** Content of an older version in today's shape, one step per version. */
 function upgraded(content: unknown, version: number): unknown {
-  if (version >= 2) return content;
+  if (version >= snapshotVersion) return content;
+  const second = version === 1 ? fromFirstVersion(content) : content;
+  const old = v.safeParse(secondVersionSchema, second);
+  if (!old.success) return second;
+  return {
+    ...old.output,
+    cleaning: upgradeCleaning(old.output.cleaning),
+    decisions: old.output.decisions.map(upgradeDecision),
+  };
+}
+
+function fromFirstVersion(content: unknown): unknown {
   const old = v.safeParse(firstVersionSchema, content);
   if (!old.success) return content;
   return {
@@ -177,8 +191,14 @@ function assemble(content: Content): EngagementContents {
     content.sources.map(({ source }) => source.id),
   );
   const rowCounts = new Map(content.sources.map(({ source }) => [source.id, source.rowCount]));
-  content.decisions.forEach(({ sourceId, row }, index) => {
+  const columnIds = new Map(
+    content.sources.map(({ source }) => [source.id, new Set(source.columns.map((one) => one.id))]),
+  );
+  content.decisions.forEach(({ sourceId, row, corrections }, index) => {
     if (row >= (rowCounts.get(sourceId) ?? 0)) refuse(`decisions.${index}`);
+    corrections.forEach(({ columnId }, at) => {
+      if (!columnIds.get(sourceId)?.has(columnId)) refuse(`decisions.${index}.corrections.${at}`);
+    });
   });
   const known = new Set(indicatorIds);
   const sources = content.sources.map(({ source, chunks }, index) => {
@@ -241,6 +261,7 @@ function fits(column: ChunkColumn, { role, values }: SourceColumn): boolean {
       );
     case 'date':
     case 'duration':
+    case 'network':
     case 'moment':
     case 'number':
       return column.kind === 'numbers';

@@ -1,16 +1,17 @@
 import * as v from 'valibot';
-import { cleaningRules } from '../cleaning/cleaningSettings';
+import { cleaningRules, ruleOf, type CleaningRuleId } from '../cleaning/rules';
 import { mostSteps } from '../table/ratingScale';
-import { platformIds, sourceKinds } from '../table/source';
+import { platformIds, segmentMeanings, sourceKinds } from '../table/source';
 
 /** What a snapshot must look like; see `snapshot.ts` for what no schema can say. */
 export const snapshotFormat = 'satiscope.snapshot';
-export const snapshotVersion = 2;
+export const snapshotVersion = 3;
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = v.pipe(v.string(), v.maxLength(100_000));
+const code = v.pipe(count, v.maxValue(255));
 const line = v.nullable(v.pipe(finite, v.minValue(1), v.maxValue(5)));
 const weight = v.pipe(finite, v.minValue(0), v.maxValue(100));
 
@@ -38,10 +39,11 @@ const roleSchema = v.variant('kind', [
   v.object({ kind: v.literal('respondentId') }),
   v.object({ kind: v.literal('date'), order: v.picklist(['ymd', 'mdy', 'dmy']) }),
   v.object({ kind: v.literal('duration') }),
+  v.object({ kind: v.literal('network') }),
   v.object({
     kind: v.literal('segment'),
     segmentId: text,
-    meaning: v.nullable(v.picklist(['channel', 'region', 'status'])),
+    meaning: v.nullable(v.picklist(segmentMeanings)),
     mergesVariants: v.boolean(),
   }),
   v.object({ kind: v.literal('choices'), isRanked: v.boolean() }),
@@ -140,16 +142,72 @@ export const modelSchema = v.object({
   dimensions: v.array(v.object({ ...nodeEntries, indicators: v.array(v.object(nodeEntries)) })),
 });
 
-export const cleaningSchema = v.object(
-  v.entriesFromList(cleaningRules, v.object({ enabled: v.boolean(), threshold: finite })),
+const segmentConditionSchema = v.object({
+  kind: v.literal('segment'),
+  segmentId: text,
+  test: v.picklist(['isAnyOf', 'isNoneOf']),
+  values: v.array(text),
+});
+const ratingConditionSchema = v.object({
+  kind: v.literal('rating'),
+  measureId: id,
+  test: v.picklist(['atMost', 'atLeast']),
+  limit: finite,
+});
+const conditionsSchema = v.array(
+  v.variant('kind', [segmentConditionSchema, ratingConditionSchema]),
 );
+const day = v.nullable(v.pipe(v.string(), v.isoDate()));
+
+/** Each rule with its own limits, inside their ranges. */
+function ruleSchema(rule: CleaningRuleId) {
+  const { actions, limits } = ruleOf(rule);
+  return v.object({
+    isOn: v.boolean(),
+    action: v.picklist(actions),
+    limits: v.object(
+      Object.fromEntries(
+        Object.entries(limits).map(([name, { min, max }]) => [
+          name,
+          v.pipe(finite, v.minValue(min), v.maxValue(max)),
+        ]),
+      ),
+    ),
+  });
+}
+
+export const cleaningSchema = v.object({
+  order: v.pipe(
+    v.array(v.picklist(cleaningRules)),
+    v.check(
+      (order) => order.length === cleaningRules.length && new Set(order).size === order.length,
+    ),
+  ),
+  rules: v.object(
+    Object.fromEntries(cleaningRules.map((rule) => [rule, ruleSchema(rule)])) as Record<
+      CleaningRuleId,
+      ReturnType<typeof ruleSchema>
+    >,
+  ),
+  details: v.object({
+    offTarget: conditionsSchema,
+    contradictions: v.array(conditionsSchema),
+    traps: v.array(v.object({ segmentId: text, accepted: v.array(text) })),
+    firstDay: day,
+    lastDay: day,
+    extremes: v.picklist(['both', 'low', 'high']),
+  }),
+  invited: v.nullable(count),
+});
 
 export const decisionsSchema = v.array(
   v.object({
     sourceId: id,
     row: count,
     decision: v.picklist(['keep', 'exclude']),
+    reason: text,
     decidedAt: finite,
+    corrections: v.array(v.object({ columnId: id, from: code, to: code })),
   }),
 );
 
@@ -174,7 +232,7 @@ export const recipeSchema = v.object({
         dimension: text,
         scale: v.nullable(scaleSchema),
         dateOrder: v.nullable(v.picklist(['ymd', 'mdy', 'dmy'])),
-        meaning: v.nullable(v.picklist(['channel', 'region', 'status'])),
+        meaning: v.nullable(v.picklist(segmentMeanings)),
         mergesVariants: v.nullable(v.boolean()),
         isPersonal: v.boolean(),
       }),
@@ -195,6 +253,12 @@ export const contentSchema = v.object({
       chunks: v.array(v.object({ rowCount: count, columns: v.array(chunkColumnSchema) })),
     }),
   ),
+});
+
+/** What the step from version 2 has to find. */
+export const secondVersionSchema = v.looseObject({
+  cleaning: v.record(v.string(), v.unknown()),
+  decisions: v.array(v.record(v.string(), v.unknown())),
 });
 
 /** What the step from version 1 has to find. */

@@ -83,3 +83,58 @@ export function studentQuantile(alpha: number, df: number): number {
 
 /** The standard normal quantile of 0.975. */
 export const z95 = 1.959963984540054;
+
+/**
+ * Regularised upper incomplete gamma function Q(a, x): by its series below a + 1, by Lentz's
+ * continued fraction above, so that small tails keep their digits.
+ */
+export function upperGamma(a: number, x: number): number {
+  if (x <= 0) return 1;
+  const front = Math.exp(a * Math.log(x) - x - logGamma(a));
+  if (x < a + 1) {
+    let term = 1 / a;
+    let sum = term;
+    for (let n = 1; n < 10_000 && term > sum * 1e-17; n++) {
+      term *= x / (a + n);
+      sum += term;
+    }
+    return 1 - front * sum;
+  }
+  const tiny = 1e-300;
+  let b = x + 1 - a;
+  let c = 1 / tiny;
+  let d = 1 / b;
+  let fraction = d;
+  for (let n = 1; n < 10_000; n++) {
+    const an = -n * (n - a);
+    b += 2;
+    d = 1 / (Math.abs(an * d + b) < tiny ? tiny : an * d + b);
+    c = Math.abs(b + an / c) < tiny ? tiny : b + an / c;
+    fraction *= d * c;
+    if (Math.abs(d * c - 1) < 1e-16) break;
+  }
+  return front * fraction;
+}
+
+/** P(X > x) of χ² with `df` degrees of freedom, computed as a tail. */
+export function chiSquareTail(x: number, df: number): number {
+  return upperGamma(df / 2, x / 2);
+}
+
+/** The x with P(X > x) = `alpha` of χ² with `df` degrees of freedom; by bisection. */
+export function chiSquareQuantile(alpha: number, df: number): number {
+  let low = 0;
+  let high = Math.max(1, df);
+  while (chiSquareTail(high, df) > alpha) high *= 2;
+  for (let step = 0; step < 200 && high - low > 1e-13 * high; step++) {
+    const middle = (low + high) / 2;
+    if (chiSquareTail(middle, df) > alpha) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** P(Z > z) of the standard normal distribution, computed as a tail. */
+export function normalTail(z: number): number {
+  return z >= 0 ? upperGamma(0.5, (z * z) / 2) / 2 : 1 - normalTail(-z);
+}

@@ -112,6 +112,24 @@ export function bandScale(upperEnds: readonly number[]): RatingScale {
 /** The bands proposed for hours until a ticket is answered or solved; the first two are fixed. */
 export const ticketHourBands = bandScale([1, 3, 8, 24]);
 
+/** What each step of a scale is called on the questionnaire; index 0 is step 1. */
+export function stepLabels(scale: RatingScale): string[] {
+  return Array.from({ length: stepCount(scale) }, (_, index) => {
+    switch (scale.kind) {
+      case 'words':
+        return scale.words[index]?.[0] ?? `${index + 1}`;
+      case 'values':
+        return `${scale.values[index]}`;
+      case 'bands': {
+        const end = scale.values[index];
+        return end === undefined ? `> ${scale.values.at(-1)}` : `≤ ${end}`;
+      }
+      case 'numeric':
+        return `${scale.min + index}`;
+    }
+  });
+}
+
 /** Number of steps of a scale. */
 export function stepCount(scale: RatingScale): number {
   return scale.kind === 'values' ? scale.values.length : scale.max - scale.min + 1;

@@ -1,6 +1,6 @@
 import { chunkRows, textAt, type ColumnChunk, type TableChunk, type TextChunk } from './columns';
 import { numericScale, stepScores, type RatingScale } from './ratingScale';
-import type { Source } from './source';
+import type { PlatformId, SegmentMeaning, Source } from './source';
 
 /** A text column in chunks; `at` gives one row's text. */
 export interface TextColumn {
@@ -19,6 +19,7 @@ export interface RatingColumn {
 /** A segment column. Code 0 is blank. */
 export interface SegmentColumn {
   readonly segmentId: string;
+  readonly meaning: SegmentMeaning;
   readonly values: readonly string[];
   readonly codes: Uint16Array;
 }
@@ -26,18 +27,26 @@ export interface SegmentColumn {
 /** The responses of one source in columns, as cleaning, scoring and text work read them. */
 export interface ResponseTable {
   readonly sourceId: string;
+  readonly platform: PlatformId;
   readonly rowCount: number;
   readonly respondentIds: TextColumn | null;
   /** Seconds since 1970 of the local time written in the file; NaN where missing. */
   readonly times: Float64Array | null;
   /** Seconds; NaN where missing. */
   readonly durations: Float64Array | null;
+  /** How far the respondent came, percent; NaN where missing. */
+  readonly progress: Float64Array | null;
+  /** Number of the network it came from; NaN where missing. */
+  readonly networks: Float64Array | null;
   readonly segments: readonly SegmentColumn[];
   readonly ratings: readonly (RatingColumn & { readonly indicatorId: string })[];
   readonly overall: RatingColumn | null;
   readonly recommendation: RatingColumn | null;
   readonly comments: readonly TextColumn[];
 }
+
+/** The field of a figure that says how far a respondent came. */
+export const progressField = 'response.progress';
 
 /** Puts the chunks of a source together into its table. */
 export function assembleTable(source: Source, chunks: readonly TableChunk[]): ResponseTable {
@@ -48,6 +57,8 @@ export function assembleTable(source: Source, chunks: readonly TableChunk[]): Re
   let respondentIds: TextColumn | null = null;
   let times: Float64Array | null = null;
   let durations: Float64Array | null = null;
+  let progress: Float64Array | null = null;
+  let networks: Float64Array | null = null;
   let overall: RatingColumn | null = null;
   let recommendation: RatingColumn | null = null;
 
@@ -70,6 +81,7 @@ export function assembleTable(source: Source, chunks: readonly TableChunk[]): Re
       case 'segment':
         segments.push({
           segmentId: role.segmentId,
+          meaning: role.meaning,
           values: column.values,
           codes: concatenate(parts, 'categories', new Uint16Array(rowCount)),
         });
@@ -86,9 +98,16 @@ export function assembleTable(source: Source, chunks: readonly TableChunk[]): Re
       case 'recommendation':
         recommendation = ratingColumn(column.id, recommendationScale, parts);
         break;
+      case 'network':
+        networks = concatenate(parts, 'numbers', new Float64Array(rowCount));
+        break;
+      case 'number':
+        if (column.field === progressField) {
+          progress = concatenate(parts, 'numbers', new Float64Array(rowCount));
+        }
+        break;
       // Read by the rooms that need them, straight from the chunks.
       case 'choices':
-      case 'number':
       case 'moment':
       case 'text':
       case 'ignore':
@@ -97,10 +116,13 @@ export function assembleTable(source: Source, chunks: readonly TableChunk[]): Re
   });
   return {
     sourceId: source.id,
+    platform: source.platform,
     rowCount,
     respondentIds,
     times,
     durations,
+    progress,
+    networks,
     segments,
     ratings,
     overall,

@@ -35,8 +35,12 @@ export const platformIds = [
 ] as const;
 export type PlatformId = (typeof platformIds)[number];
 
-/** What a segment stands for, where the platform says so. */
-export type SegmentMeaning = 'channel' | 'region' | 'status' | null;
+/**
+ * What a segment stands for, where the platform or the wording says so. `trap`: an attention check,
+ * which is no rating whatever its scale.
+ */
+export const segmentMeanings = ['channel', 'region', 'status', 'trap'] as const;
+export type SegmentMeaning = (typeof segmentMeanings)[number] | null;
 
 /** What a column of a file is used for. */
 export type ColumnRole =
@@ -44,6 +48,8 @@ export type ColumnRole =
   | { readonly kind: 'respondentId' }
   | { readonly kind: 'date'; readonly order: DateOrder }
   | { readonly kind: 'duration' }
+  /** The network it came from, as a number by order of appearance: no address is kept. */
+  | { readonly kind: 'network' }
   | {
       readonly kind: 'segment';
       readonly segmentId: string;
@@ -72,7 +78,10 @@ export interface SourceColumn {
   readonly id: string;
   readonly header: string;
   readonly role: ColumnRole;
-  /** Field of a table that is no survey, such as `customer.owner`; null otherwise. */
+  /**
+   * Field of a table that is no survey, such as `customer.owner`, or `response.progress`, how far
+   * a respondent came in percent; null otherwise.
+   */
   readonly field: string | null;
   /**
    * Values of a segment or options of a choices column; code n stands for `values[n − 1]`, 0 for

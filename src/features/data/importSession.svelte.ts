@@ -14,8 +14,16 @@ import {
   ratingCoder,
   type RatingScale,
 } from '../../domain/table/ratingScale';
-import type { Source, SourceKind } from '../../domain/table/source';
-import type { EncodingDoubt, Inspection, JobProgress, ReadingOptions } from '../../worker/api';
+import type { SourceKind } from '../../domain/table/source';
+import type {
+  EncodingDoubt,
+  FileOverlap,
+  ImportRequest,
+  ImportResult,
+  Inspection,
+  JobProgress,
+  ReadingOptions,
+} from '../../worker/api';
 import { errors } from '../../ui/errors.svelte';
 import { isAppError } from '../../shared/AppError';
 import { importFile, inspectFile, warmUp, type LongJob } from '../../worker/analysisClient';
@@ -47,6 +55,8 @@ export class ImportSession {
   #options: ReadingOptions;
   /** An earlier file of the same batch with another questionnaire; null when there is none. */
   differsFrom = $state<string | null>(null);
+  /** Whether the file takes the place of the source that holds the same responses; null: not said. */
+  replaces = $state<boolean | null>(null);
   /** The quarter of the whole file when it has no dates. */
   period = $state<string | null>(null);
 
@@ -172,6 +182,14 @@ export class ImportSession {
     const [answer = null] = said;
     return said.size === 1 ? answer : null;
   });
+  /** A source in use that holds the same responses; null when there is none. */
+  readonly overlap: FileOverlap | null = $derived(
+    this.#inspection?.overlap?.isRemoved === false ? this.#inspection.overlap : null,
+  );
+  /** Such a source that was taken out; its decisions go along. */
+  readonly removedOverlap: FileOverlap | null = $derived(
+    this.#inspection?.overlap?.isRemoved === true ? this.#inspection.overlap : null,
+  );
   readonly hasEncodingDoubt: boolean = $derived(this.#encodingDoubts.length > 0);
   readonly openQuestions: number = $derived(
     this.outsiders.filter(({ answer }) => !this.#meanings.has(answer)).length +
@@ -179,6 +197,7 @@ export class ImportSession {
       (this.ambiguousDateAt >= 0 && !this.#areDatesConfirmed ? 1 : 0) +
       (this.hasEncodingDoubt && !this.#isEncodingConfirmed ? 1 : 0) +
       (this.lookAlikes !== null && this.mergesVariants === null ? 1 : 0) +
+      (this.overlap !== null && this.replaces === null ? 1 : 0) +
       (this.differsFrom === null ? 0 : 1),
   );
   /** True when nothing stands in the way of the import. */
@@ -293,8 +312,8 @@ export class ImportSession {
     this.#meanings = new Map(this.#meanings).set(answer, meaning);
   }
 
-  /** Imports the file as mapped; resolves with the source, or null when cancelled or failed. */
-  async import(commonDimension: string): Promise<Source | null> {
+  /** Imports the file as mapped; resolves with the outcome, or null when cancelled or failed. */
+  async import(commonDimension: string): Promise<ImportResult | null> {
     const inspection = this.#inspection;
     if (inspection === null) return null;
     this.#stage = 'importing';
@@ -314,20 +333,27 @@ export class ImportSession {
         },
         recipeId: this.#recipe?.recipeId ?? null,
         settled: [...(this.#recipe?.settled ?? []), ...this.#settled(inspection)],
+        corrects: this.#corrects(),
       },
       (progress) => (this.#progress = progress),
     );
     this.#job = job;
     try {
-      const { source, computeMs, storeMs } = await job.result;
+      const result = await job.result;
       // Seen in the browser's performance panel and by the benchmark.
-      performance.measure('import.compute', { start: 0, duration: computeMs });
-      performance.measure('import.store', { start: 0, duration: storeMs });
-      return source;
+      performance.measure('import.compute', { start: 0, duration: result.computeMs });
+      performance.measure('import.store', { start: 0, duration: result.storeMs });
+      return result;
     } catch (error) {
       this.#fail(error);
       return null;
     }
+  }
+
+  #corrects(): ImportRequest['corrects'] {
+    if (this.removedOverlap) return { sourceId: this.removedOverlap.sourceId, replaces: false };
+    if (this.overlap === null || this.replaces !== true) return null;
+    return { sourceId: this.overlap.sourceId, replaces: true };
   }
 
   /** After a failed import the mapping is still there to try again. */

@@ -12,6 +12,7 @@ export const roles = [
   { kind: 'respondentId', key: 'role.respondentId', color: '--ink-3' },
   { kind: 'date', key: 'role.date', color: '--c6' },
   { kind: 'duration', key: 'role.duration', color: '--c6' },
+  { kind: 'network', key: 'role.network', color: '--ink-3' },
   { kind: 'number', key: 'role.number', color: '--c2' },
   { kind: 'moment', key: 'role.moment', color: '--c6' },
   { kind: 'text', key: 'role.text', color: '--c5' },

@@ -1,9 +1,7 @@
-import {
-  settingsKey,
-  type CleaningSettings,
-  type ManualDecision,
-} from '../../domain/cleaning/cleaningSettings';
-import { buildLedger } from '../../domain/cleaning/ledger';
+import { weightsText } from '../../domain/cleaning/cleaningRule';
+import { settingsKey, type CleaningSettings } from '../../domain/cleaning/cleaningSettings';
+import { correctedTable, type ManualDecision } from '../../domain/cleaning/decisions';
+import { buildLedger, type Ledger } from '../../domain/cleaning/ledger';
 import type { SourceRows } from '../../domain/scoring/linearisedError';
 import { buildCube, monthColumn } from '../../domain/scoring/responseCube';
 import type { ResponseTable } from '../../domain/table/responseTable';
@@ -11,36 +9,79 @@ import type { Source } from '../../domain/table/source';
 import type { StoredCube } from '../../storage/sourceStore';
 
 /** Raised when cubes of older builds no longer hold what this one reads. */
-const cubeVersion = 1;
+const cubeVersion = 2;
 
-/** A text that is equal when a stored cube still holds. */
-export function cubeKey(settings: CleaningSettings, decisions: readonly ManualDecision[]): string {
-  const settled = decisions.map(({ row, decision }) => `${row}${decision[0]}`).sort();
-  return `${cubeVersion}|${settingsKey(settings)}|${settled.join(',')}`;
+/** What responses are cleaned with. */
+export interface CleaningInput {
+  readonly settings: CleaningSettings;
+  /** Share of each indicator in the overall score, by its id. */
+  readonly weights: ReadonlyMap<string, number>;
+  readonly decisions: readonly ManualDecision[];
 }
 
-/** Cleans a source's table. */
+/** A source's rows as they were read and as they are counted. */
+export interface CleanedRows extends SourceRows {
+  /** The answers as the file has them; `table` holds corrected ones. */
+  readonly original: ResponseTable;
+}
+
+/** A text that is equal when a stored cube still holds. */
+export function cubeKey({ settings, weights, decisions }: CleaningInput): string {
+  const settled = decisions
+    .map(({ row, decision, corrections }) => `${row}${decision[0]}${correctionsKey(corrections)}`)
+    .sort();
+  return `${cubeVersion}|${settingsKey(settings, weightsText(weights))}|${settled.join(',')}`;
+}
+
+function correctionsKey(corrections: ManualDecision['corrections']): string {
+  return corrections.map(({ columnId, to }) => `${columnId}=${to}`).join('+');
+}
+
+/** Cleans a source's table; what held of an earlier cleaning is kept. */
 export function cleanRows(
   source: Source,
-  table: ResponseTable,
-  settings: CleaningSettings,
-  decisions: readonly ManualDecision[],
-): SourceRows {
+  original: ResponseTable,
+  input: CleaningInput,
+  before: {
+    readonly rows: CleanedRows;
+    readonly decisions: readonly ManualDecision[];
+  } | null = null,
+): CleanedRows {
+  const { settings, weights, decisions } = input;
+  const isSame = before !== null && sameCorrections(before.decisions, decisions);
+  const table = isSame ? before.rows.table : correctedTable(original, decisions);
+  const ledgerBefore: Ledger | null = isSame ? before.rows.ledger : null;
   return {
+    original,
     table,
-    ledger: buildLedger(table, settings, decisions),
-    months: monthColumn(table, source.period),
+    ledger: buildLedger(table, settings, weights, decisions, ledgerBefore),
+    months: before?.rows.months ?? monthColumn(table, source.period),
   };
 }
 
-/** Cleans and counts a source's table. */
-export function countSource(
-  source: Source,
-  table: ResponseTable,
-  settings: CleaningSettings,
-  decisions: readonly ManualDecision[],
-): { readonly rows: SourceRows; readonly stored: StoredCube } {
-  const rows = cleanRows(source, table, settings, decisions);
-  const counted = buildCube(table, rows.ledger, rows.months);
-  return { rows, stored: { key: cubeKey(settings, decisions), ...counted } };
+function sameCorrections(a: readonly ManualDecision[], b: readonly ManualDecision[]): boolean {
+  const key = (decisions: readonly ManualDecision[]) =>
+    decisions
+      .filter(({ corrections }) => corrections.length > 0)
+      .map(({ row, corrections }) => `${row}:${correctionsKey(corrections)}`)
+      .sort()
+      .join();
+  return key(a) === key(b);
+}
+
+/** Counts a source's cleaned rows. */
+export function countRows(rows: CleanedRows, input: CleaningInput): StoredCube {
+  return { key: cubeKey(input), ...buildCube(rows.table, rows.ledger, rows.months) };
+}
+
+/** Only what a source measures: other weights change nothing about its responses. */
+export function weightsOf(
+  { columns }: Source,
+  weights: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  return new Map(
+    columns.flatMap(({ role }) =>
+      role.kind === 'rating' ? [[role.indicatorId, weights.get(role.indicatorId) ?? 0]] : [],
+    ),
+  );
 }

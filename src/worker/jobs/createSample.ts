@@ -26,7 +26,7 @@ export async function createSample(
   const { id: engagementId } = await createEngagement(name, Date.now(), { isSample: true });
   try {
     const plan = samplePlan(names);
-    const decided = { plan, recipeId: null, settled: [] };
+    const decided = { plan, recipeId: null, settled: [], corrects: null };
     await importFile(
       { engagementId, file, fingerprint, reading, shape, ...decided },
       silent,

@@ -1,20 +1,22 @@
+import { carryDecisions, type CarriedDecisions } from '../../domain/cleaning/decisions';
 import type { ColumnPlan } from '../../domain/intake/columnPlan';
 import { resolvePlan } from '../../domain/intake/importPlan';
 import { deriveCells } from '../../domain/intake/question';
 import type { Recipe } from '../../domain/intake/recipe';
 import { TableBuilder } from '../../domain/intake/tableBuilder';
 import { TableReader } from '../../domain/intake/tableReader';
+import { indicatorWeights } from '../../domain/model/weights';
 import type { TableChunk } from '../../domain/table/columns';
-import { assembleTable } from '../../domain/table/responseTable';
+import { assembleTable, type ResponseTable } from '../../domain/table/responseTable';
 import type { RefusedRecord, Source } from '../../domain/table/source';
 import { AppError } from '../../shared/AppError';
 import { newId } from '../../shared/ids';
-import { loadCleaning } from '../../storage/cleaningStore';
+import { loadCleaning, loadDecisions } from '../../storage/cleaningStore';
 import { loadModel } from '../../storage/modelStore';
-import { addSource } from '../../storage/sourceStore';
+import { addSource, findSource, loadChunks } from '../../storage/sourceStore';
 import type { ImportRequest, ImportResult, OnProgress } from '../api';
 import type { CancelToken } from '../cancelToken';
-import { countSource } from './countSource';
+import { cleanRows, countRows, weightsOf } from './countSource';
 import { contentOf, listedRefusals } from './inspectFile';
 import { readRecords, withFileName } from './readRecords';
 
@@ -77,8 +79,14 @@ export async function importFile(
     columns,
     removedAt: null,
   };
-  const settings = await loadCleaning(engagementId);
-  const { stored } = countSource(source, assembleTable(source, chunks), settings, []);
+  const table = assembleTable(source, chunks);
+  const carried = request.corrects && (await carriedFrom(request.corrects.sourceId, table));
+  const input = {
+    settings: await loadCleaning(engagementId),
+    weights: weightsOf(source, indicatorWeights(resolved.model)),
+    decisions: carried?.decisions ?? [],
+  };
+  const cube = countRows(cleanRows(source, table, input), input);
   token.check();
   const counted = performance.now();
   const grown = resolved.model === model ? null : resolved.model;
@@ -97,7 +105,26 @@ export async function importFile(
     })),
     settled: request.settled,
   };
-  await addSource(source, chunks, grown, stored, recipe, Date.now());
+  const replaces = request.corrects?.replaces === true ? request.corrects.sourceId : null;
+  const { decisions } = input;
+  await addSource({ source, chunks, model: grown, cube, recipe, decisions, replaces }, Date.now());
   const done = performance.now();
-  return { source, computeMs: counted - started, storeMs: done - counted };
+  return {
+    source,
+    computeMs: counted - started,
+    storeMs: done - counted,
+    carried: carried && {
+      decisions: carried.decisions.length,
+      lost: carried.lost,
+      overtaken: carried.overtaken,
+    },
+  };
+}
+
+/** The decisions of a source as they apply to the table that corrects it. */
+async function carriedFrom(sourceId: string, table: ResponseTable): Promise<CarriedDecisions> {
+  const source = await findSource(sourceId);
+  if (!source) throw new AppError('error.sourceGone');
+  const before = assembleTable(source, await loadChunks(sourceId));
+  return carryDecisions(await loadDecisions(sourceId), before, table);
 }

@@ -23,6 +23,7 @@ import type {
 } from '../api';
 import type { CancelToken } from '../cancelToken';
 import { detectEncoding } from './detectEncoding';
+import { findOverlap } from './findOverlap';
 import { fileBlocks, fileStart, Fingerprint, unpacked } from './readFile';
 import { readRecords, withFileName, worksheetRecords, type RecordsRead } from './readRecords';
 import { readWorkbook } from './readWorkbook';
@@ -170,6 +171,10 @@ export async function inspectFile(
     strayQuoteLine: raw.at(-1)?.strayQuoteLine ?? null,
     twin: twin ? { fileName: twin.fileName, importedAt: twin.importedAt } : null,
     recipe: matchRecipe(recipes, questions, platform, recognition.kind),
+    overlap:
+      engagementId === null || twin
+        ? null
+        : await findOverlap(engagementId, looked, questions, proposals),
     columns: profiled.map(({ question, profile }, index) => {
       const proposal = proposals[index] as (typeof proposals)[number];
       const isHidden = proposal.note === 'personal';

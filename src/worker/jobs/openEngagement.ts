@@ -1,12 +1,14 @@
-import type { CleaningSettings, ManualDecision } from '../../domain/cleaning/cleaningSettings';
+import { defaultCleaning, type CleaningSettings } from '../../domain/cleaning/cleaningSettings';
+import type { ManualDecision } from '../../domain/cleaning/decisions';
 import type { PeriodUnit } from '../../domain/model/period';
+import { indicatorWeights } from '../../domain/model/weights';
 import { aggregate } from '../../domain/scoring/aggregate';
-import type { SourceRows } from '../../domain/scoring/linearisedError';
 import type { ResponseCube } from '../../domain/scoring/responseCube';
 import { wholeScope } from '../../domain/scoring/scope';
 import { assembleTable } from '../../domain/table/responseTable';
 import { isScored, type Source } from '../../domain/table/source';
 import { loadCleaning, loadDecisions } from '../../storage/cleaningStore';
+import { loadModel } from '../../storage/modelStore';
 import {
   listSources,
   loadChunks,
@@ -14,22 +16,25 @@ import {
   saveCube,
   type StoredCube,
 } from '../../storage/sourceStore';
-import type { EngagementOverview, ScopeValue } from '../api';
-import { cleanRows, countSource, cubeKey } from './countSource';
+import type { EngagementOverview, LedgerQuery, ScopeValue } from '../api';
+import { cleanRows, countRows, cubeKey, weightsOf, type CleanedRows } from './countSource';
+import { ledgerIndex, type LedgerIndex, type LedgerSource } from './ledgerPage';
 
 /** A source in memory: its counts at once, its rows when something first needs them. */
-interface OpenSource {
+export interface OpenSource {
   readonly source: Source;
   readonly stored: StoredCube;
   readonly decisions: readonly ManualDecision[];
-  rows: Promise<SourceRows> | null;
+  rows: Promise<CleanedRows> | null;
 }
 
 /** The engagement the worker has open. Sources whose counts still hold are kept on refresh. */
 export class OpenEngagement {
   readonly id: string;
   #sources: OpenSource[] = [];
-  #settings: CleaningSettings | null = null;
+  #settings: CleaningSettings = defaultCleaning;
+  #weights: ReadonlyMap<string, number> = new Map();
+  #index: { readonly key: string; readonly index: LedgerIndex } | null = null;
 
   constructor(id: string) {
     this.id = id;
@@ -38,36 +43,38 @@ export class OpenEngagement {
   /** Reads what has changed in storage; counts again only what no longer holds. */
   async refresh(): Promise<void> {
     const settings = await loadCleaning(this.id);
+    const weights = indicatorWeights(await loadModel(this.id));
     const open: OpenSource[] = [];
     for (const source of await listSources(this.id)) {
       if (!isScored(source.kind)) continue;
       const decisions = await loadDecisions(source.id);
-      const key = cubeKey(settings, decisions);
+      const input = { settings, weights: weightsOf(source, weights), decisions };
+      const key = cubeKey(input);
       const known = this.#sources.find((candidate) => candidate.source.id === source.id);
       if (known?.stored.key === key) {
-        open.push(known);
+        open.push({ ...known, decisions });
         continue;
       }
-      const stored = await loadCube(source.id);
+      const before = known?.rows ? { rows: await known.rows, decisions: known.decisions } : null;
+      const stored = before === null ? await loadCube(source.id) : null;
       if (stored?.key === key) {
         open.push({ source, stored, decisions, rows: null });
         continue;
       }
-      const table = known?.rows
-        ? (await known.rows).table
-        : assembleTable(source, await loadChunks(source.id));
-      const counted = countSource(source, table, settings, decisions);
+      const original = before?.rows.original ?? assembleTable(source, await loadChunks(source.id));
+      const rows = cleanRows(source, original, input, before);
+      const counted = countRows(rows, input);
       // Only a convenience for the next start: a full disk must not keep anybody from reading.
-      await saveCube(source.id, counted.stored).catch(() => undefined);
-      open.push({
-        source,
-        stored: counted.stored,
-        decisions,
-        rows: Promise.resolve(counted.rows),
-      });
+      void saveCube(source.id, counted).catch(() => undefined);
+      open.push({ source, stored: counted, decisions, rows: Promise.resolve(rows) });
     }
     this.#sources = open;
     this.#settings = settings;
+    this.#weights = weights;
+  }
+
+  get settings(): CleaningSettings {
+    return this.#settings;
   }
 
   get sources(): readonly OpenSource[] {
@@ -78,20 +85,51 @@ export class OpenEngagement {
     return this.#sources.map(({ stored }) => stored.cube);
   }
 
+  /** What cleaning a source takes: see `RuleInput`. */
+  weightsOf(source: Source): ReadonlyMap<string, number> {
+    return weightsOf(source, this.#weights);
+  }
+
   /** All rows of all sources, loaded when first asked for. */
-  async rows(): Promise<SourceRows[]> {
-    const settings = this.#settings ?? (await loadCleaning(this.id));
-    return Promise.all(
-      this.#sources.map((open) => {
-        open.rows ??= loadChunks(open.source.id).then((chunks) =>
-          cleanRows(open.source, assembleTable(open.source, chunks), settings, open.decisions),
-        );
-        open.rows.catch(() => {
-          open.rows = null;
-        });
-        return open.rows;
-      }),
+  async rows(): Promise<CleanedRows[]> {
+    return Promise.all(this.#sources.map((open) => this.rowsOf(open)));
+  }
+
+  /** The rows of one source, loaded when first asked for. */
+  rowsOf(open: OpenSource): Promise<CleanedRows> {
+    const { source, decisions } = open;
+    const input = { settings: this.#settings, weights: this.weightsOf(source), decisions };
+    open.rows ??= loadChunks(source.id).then((chunks) =>
+      cleanRows(source, assembleTable(source, chunks), input),
     );
+    open.rows.catch(() => {
+      open.rows = null;
+    });
+    return open.rows;
+  }
+
+  /** All sources as the ledger lists them. */
+  async ledgerSources(): Promise<LedgerSource[]> {
+    return Promise.all(
+      this.#sources.map(async (open) => ({
+        source: open.source,
+        rows: await this.rowsOf(open),
+        decisions: open.decisions,
+        weights: this.weightsOf(open.source),
+      })),
+    );
+  }
+
+  /** The responses of a query; the last query's are kept, for a list is read page by page. */
+  async ledgerIndex(query: LedgerQuery): Promise<LedgerIndex> {
+    const key = JSON.stringify([
+      query,
+      this.#sources.map(({ source, stored }) => [source.id, stored.key]),
+    ]);
+    if (this.#index?.key !== key) {
+      this.#index = { key, index: ledgerIndex(await this.ledgerSources(), query) };
+    }
+    return this.#index.index;
   }
 
   overview(): EngagementOverview {

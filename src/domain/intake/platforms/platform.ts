@@ -14,6 +14,7 @@ export type MetaRole =
   | 'ip'
   | 'segment'
   | 'number'
+  | 'progress'
   | 'personal'
   | 'technical';
 

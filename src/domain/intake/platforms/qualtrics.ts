@@ -17,7 +17,7 @@ const metaNames: ReadonlyMap<string, MetaRole> = new Map([
   ['duration', 'duration'],
   ['durationinseconds', 'duration'],
   ['status', 'status'],
-  ['progress', 'number'],
+  ['progress', 'progress'],
   ['finished', 'segment'],
   ['ipaddress', 'ip'],
   ['responseset', 'technical'],

@@ -1,29 +1,33 @@
 import { numericScale } from '../../../../src/domain/table/ratingScale';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  cleaningRules,
-  defaultCleaning,
-  type CleaningSettings,
-} from '../../../../src/domain/cleaning/cleaningSettings';
+import { withDetails, withRule } from '../../../../src/domain/cleaning/cleaningSettings';
 import { buildLedger, isKept } from '../../../../src/domain/cleaning/ledger';
+import { cleaningRules } from '../../../../src/domain/cleaning/rules';
+import { indicatorWeights } from '../../../../src/domain/model/weights';
 import { aggregate } from '../../../../src/domain/scoring/aggregate';
 import { cleaningReport } from '../../../../src/domain/scoring/cleaningEffect';
 import { precisionReport } from '../../../../src/domain/scoring/linearisedError';
 import { modelScores } from '../../../../src/domain/scoring/modelScores';
+import { responseEffect } from '../../../../src/domain/scoring/responseEffect';
 import { buildCube, monthColumn } from '../../../../src/domain/scoring/responseCube';
 import { wholeScope, type Scope } from '../../../../src/domain/scoring/scope';
 import { scoreReport } from '../../../../src/domain/scoring/scoreReport';
+import { onlyRules } from '../../../support/cleaning';
 import { modelOf } from '../../../support/models';
 import { seededRandom, tableOf, type PlainSurvey } from '../../../support/tables';
 
-const off = Object.fromEntries(
-  cleaningRules.map((rule) => [rule, { ...defaultCleaning[rule], enabled: false }]),
-) as CleaningSettings;
+const off = onlyRules();
 
-function count(survey: PlainSurvey, settings = off, sourceId = 's1', period: string | null = null) {
+function count(
+  survey: PlainSurvey,
+  settings = off,
+  sourceId = 's1',
+  period: string | null = null,
+  weights: ReadonlyMap<string, number> = new Map(),
+) {
   const table = tableOf(survey, sourceId);
-  const ledger = buildLedger(table, settings, []);
+  const ledger = buildLedger(table, settings, weights, []);
   const months = monthColumn(table, period);
   return { table, ledger, months, ...buildCube(table, ledger, months) };
 }
@@ -286,50 +290,151 @@ it('counts low ratings per indicator, in Pareto order', () => {
 
 describe('what cleaning does', () => {
   const random = seededRandom(3);
-  const items = Array.from({ length: 8 }, (_, item) => `q${item}`);
+  const items = Array.from({ length: 12 }, (_, item) => `q${item}`);
   const size = 300;
+  const pick = (...values: readonly string[]) => values[Math.floor(random() * values.length)]!;
+  const rows = Array.from({ length: size }, (_, row) => ({
+    kind: row % 10,
+    line: pick('1', '3', '5'),
+  }));
   const survey: PlainSurvey = {
-    ids: Array.from({ length: size }, () => `R${Math.floor(random() * 250)}`),
-    durations: Array.from({ length: size }, () => 10 + random() * 100),
+    ids: rows.map(() => (random() < 0.02 ? 'test 1' : `R${Math.floor(random() * 250)}`)),
+    dates: rows.map(
+      () => `2025-0${1 + Math.floor(random() * 9)}-${10 + Math.floor(random() * 18)}T10:00:00`,
+    ),
+    durations: rows.map(() => 10 + random() * 200),
+    progress: rows.map(() => (random() < 0.05 ? 20 : 100)),
+    networks: rows.map(() => Math.floor(random() * 280)),
+    segments: {
+      status: rows.map(() => pick('complete', 'complete', 'complete', 'screened out')),
+      type: rows.map(() => pick('client', 'client', 'staff')),
+      'please select “满意”': rows.map(() => pick('满意', '满意', '满意', '一般')),
+    },
+    meanings: { status: 'status', 'please select “满意”': 'trap' },
     ratings: Object.fromEntries(
       items.map((item) => [
         item,
-        Array.from({ length: size }, () =>
-          random() < 0.01 ? '7' : String(1 + Math.floor(random() * 5)),
+        rows.map(({ kind, line }) =>
+          kind === 0
+            ? line
+            : random() < 0.01
+              ? '7'
+              : random() < 0.1
+                ? ''
+                : String(1 + Math.floor(random() * 5)),
         ),
       ]),
     ),
+    overall: rows.map(() => pick('1', '2', '3', '4', '5')),
+    comments: rows.map(() => pick('', '无', '响应慢')),
   };
-  const model = modelOf({ D: [100, Object.fromEntries(items.map((item) => [item, 12.5]))] });
-  const subsets = Array.from({ length: 16 }, (_, mask) => mask);
+  const half = Object.fromEntries(items.map((item) => [item, 100 / 6]));
+  const model = modelOf({
+    D: [60, Object.fromEntries(items.slice(0, 6).map((item) => [item, half[item]!]))],
+    E: [40, Object.fromEntries(items.slice(6).map((item) => [item, half[item]!]))],
+  });
+  const details = {
+    offTarget: [
+      { kind: 'segment', segmentId: 'type', test: 'isAnyOf', values: ['staff'] },
+    ] as const,
+    firstDay: '2025-02-01',
+  };
+  const weights = indicatorWeights(model);
 
-  it.each(subsets)('equals a recomputation from the kept rows for rules %i', (mask) => {
-    const settings = Object.fromEntries(
-      cleaningRules.map((rule, index) => [
-        rule,
-        { ...defaultCleaning[rule], enabled: (mask & (1 << index)) !== 0 },
-      ]),
-    ) as CleaningSettings;
-    const counted = count(survey, settings);
-    const report = cleaningReport([counted], model);
-    const kept = [...counted.ledger.verdicts].flatMap((verdict, row) =>
-      isKept(verdict) ? [row] : [],
+  it('equals a recomputation from the kept rows, for every subset of rules', () => {
+    fc.assert(
+      fc.property(fc.subarray([...cleaningRules]), fc.boolean(), (on, lookAtOnly) => {
+        const chosen = withDetails(onlyRules(...on), details);
+        const settings = lookAtOnly ? withRule(chosen, 'incomplete', { action: 'lookAt' }) : chosen;
+        const counted = count(survey, settings, 's1', null, weights);
+        const report = cleaningReport([counted], model, settings);
+        const codes = [...counted.ledger.verdicts];
+        const scoreOf = (keeps: (row: number) => boolean) => {
+          const kept = codes.flatMap((_, row) => (keeps(row) ? [row] : []));
+          const only = (answers: readonly string[]) => kept.map((row) => answers[row]!);
+          const plain = count({
+            ratings: Object.fromEntries(
+              Object.entries(survey.ratings).map(([id, answers]) => [id, only(answers)]),
+            ),
+          });
+          return scoreReport([plain.cube], request(model)).scores.overall.score;
+        };
+        const near = (actual: number | null, wanted: number | null) => {
+          if (wanted === null) expect(actual).toBeNull();
+          else expect(actual).toBeCloseTo(wanted, 12);
+        };
+        expect(report.received).toBe(size);
+        expect(report.valid).toBe(codes.filter(isKept).length);
+        near(
+          report.scoreReceived,
+          scoreOf(() => true),
+        );
+        near(
+          report.scoreValid,
+          scoreOf((row) => isKept(codes[row]!)),
+        );
+        const out = new Set<number>();
+        for (const effect of report.rules) {
+          near(
+            effect.before,
+            scoreOf((row) => !out.has(codes[row]!)),
+          );
+          out.add(cleaningRules.indexOf(effect.rule) + 1);
+          near(
+            effect.after,
+            scoreOf((row) => !out.has(codes[row]!)),
+          );
+        }
+        expect(report.rules.reduce((sum, { excluded }) => sum + excluded, 0)).toBe(
+          size - report.valid,
+        );
+        for (const rule of on) {
+          const without = count(
+            survey,
+            withRule(settings, rule, { isOn: false }),
+            's1',
+            null,
+            weights,
+          );
+          const effect = report.rules.find((one) => one.rule === rule);
+          near(effect!.scoreWithout, cleaningReport([without], model, settings).scoreValid);
+        }
+      }),
+      { numRuns: 40, seed: 11 },
     );
-    const only = (answers: readonly string[]) => kept.map((row) => answers[row]!);
-    const again = scoreReport(
-      [
-        count({
-          ratings: Object.fromEntries(
-            Object.entries(survey.ratings).map(([id, answers]) => [id, only(answers)]),
-          ),
-        }).cube,
-      ],
-      request(model),
+  });
+  it('tells what one response does to the score, as a recomputation with it does', () => {
+    const settings = onlyRules('tooFast', 'outOfRange');
+    const { table, ledger, cube } = count(survey, settings);
+    for (const row of [0, 1, 2, 3, 4, 5]) {
+      const keeps = isKept(ledger.verdicts[row]!);
+      const { now, flipped } = responseEffect([cube], model, table, row, keeps);
+      const verdicts = ledger.verdicts.slice();
+      verdicts[row] = keeps ? 100 : 0;
+      const again = buildCube(table, { ...ledger, verdicts }, monthColumn(table, null)).cube;
+      expect(flipped.overall.score).toBeCloseTo(
+        scoreReport([again], request(model)).scores.overall.score!,
+        12,
+      );
+      expect(now.overall.score).toBe(scoreReport([cube], request(model)).scores.overall.score);
+    }
+  });
+  it('shares marks among quarters and sources', () => {
+    const settings = onlyRules('tooFast');
+    const first = count(survey, settings, 's1');
+    const second = count({ durations: [1, 100], ratings: { q0: ['1', '2'] } }, settings, 's2');
+    const report = cleaningReport([first, second], model, settings);
+    const fast = cleaningRules.indexOf('tooFast');
+    expect(report.sources.map(({ key, received }) => [key, received])).toEqual([
+      ['s1', size],
+      ['s2', 2],
+    ]);
+    expect(report.sources[1]!.marked[fast]).toBe(1);
+    expect(report.quarters.map(({ key }) => key)).toEqual(['2025-Q1', '2025-Q2', '2025-Q3']);
+    const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+    expect(sum(report.quarters.map(({ marked }) => marked[fast]!))).toBe(
+      report.sources[0]!.marked[fast],
     );
-    expect(report.received).toBe(size);
-    expect(report.valid).toBe(kept.length);
-    expect(report.scoreValid).toBeCloseTo(again.scores.overall.score!, 12);
-    expect(report.rules.at(-1)?.after).toBeCloseTo(report.scoreValid!, 12);
-    expect(report.rules.reduce((sum, { excluded }) => sum + excluded, 0)).toBe(size - kept.length);
+    expect(sum(report.quarters.map(({ valid }) => valid))).toBe(report.sources[0]!.valid);
   });
 });

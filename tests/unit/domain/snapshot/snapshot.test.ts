@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultCleaning } from '../../../../src/domain/cleaning/cleaningSettings';
+import { cleaningRules } from '../../../../src/domain/cleaning/rules';
 import {
   readSnapshot,
   writeSnapshot,
@@ -26,7 +27,16 @@ const contents: EngagementContents = {
   },
   model: modelOf({ D: [100, { a: 100 }] }, { target: 4.2 }),
   cleaning: defaultCleaning,
-  decisions: [{ sourceId: 's1', row: 1, decision: 'keep', decidedAt: 3 }],
+  decisions: [
+    {
+      sourceId: 's1',
+      row: 1,
+      decision: 'keep',
+      reason: 'called back',
+      decidedAt: 3,
+      corrections: [{ columnId: 'c0', from: 1, to: 4 }],
+    },
+  ],
   recipes: [
     {
       id: 'p1',
@@ -147,14 +157,51 @@ describe('a snapshot', () => {
   });
 });
 
+/** Cleaning as snapshots before version 3 kept it. */
+function beforeVersion3(content: { cleaning?: unknown; decisions?: unknown }): void {
+  const rule = (threshold: number, enabled = true) => ({ enabled, threshold });
+  content.cleaning = {
+    duplicateRespondent: rule(2),
+    tooFast: rule(45),
+    straightLining: rule(100),
+    outOfRange: rule(1, false),
+  };
+  content.decisions = [{ sourceId: 's1', row: 1, decision: 'keep', decidedAt: 3 }];
+}
+
+describe('a snapshot of version 2', () => {
+  it('climbs to today with its scores: no rule that is new leaves anybody out', async () => {
+    const text = await resealed((content) => {
+      const old = JSON.parse(JSON.stringify(content)) as object;
+      beforeVersion3(old);
+      return old;
+    });
+    const { cleaning, decisions } = await readSnapshot(text.replace('"version":3', '"version":2'));
+    expect(decisions).toEqual([
+      { sourceId: 's1', row: 1, decision: 'keep', reason: '', decidedAt: 3, corrections: [] },
+    ]);
+    expect(
+      cleaningRules.filter(
+        (id) => cleaning.rules[id].isOn && cleaning.rules[id].action === 'exclude',
+      ),
+    ).toEqual(['duplicateRespondent', 'tooFast', 'sameThroughout']);
+    expect(cleaning.rules.tooFast.limits).toEqual({ seconds: 45, medianPercent: 0 });
+    expect(cleaning.rules.duplicateRespondent.limits).toEqual({ keep: 2 });
+    expect(cleaning.rules.sameThroughout.limits).toEqual({ items: 8, middleItems: 8 });
+    expect(cleaning.order).toEqual(cleaningRules);
+  });
+});
+
 describe('a snapshot of version 1', () => {
   it('climbs to today: a survey of no known platform, scales without listed values', async () => {
     const text = await resealed((content) => {
       const old = JSON.parse(JSON.stringify(content)) as {
         recipes?: unknown;
+        cleaning?: unknown;
         sources: { source: Record<string, unknown> & { columns: Record<string, unknown>[] } }[];
       };
       delete old.recipes;
+      beforeVersion3(old);
       for (const { source } of old.sources) {
         for (const key of ['kind', 'platform', 'sheet']) delete source[key];
         source.columns.splice(4);
@@ -171,7 +218,7 @@ describe('a snapshot of version 1', () => {
       entry!.chunks[0]!.columns.splice(4);
       return old;
     });
-    const back = await readSnapshot(text.replace('"version":2', '"version":1'));
+    const back = await readSnapshot(text.replace('"version":3', '"version":1'));
     const [source] = back.sources;
     expect(source!.source).toMatchObject({ kind: 'survey', platform: 'plain', sheet: null });
     expect(source!.source.columns[0]!.role).toEqual({
@@ -202,7 +249,7 @@ describe('a broken snapshot (fault 46)', () => {
   });
   it('asks for an update when it is newer', async () => {
     expect(
-      await refusal((await textOf()).replace('"version":2,"checksum"', '"version":3,"checksum"')),
+      await refusal((await textOf()).replace('"version":3,"checksum"', '"version":4,"checksum"')),
     ).toBe('error.snapshotTooNew');
   });
   it.each(['{}', '[]', '5', '{"format":"other","version":1}'])(
@@ -240,6 +287,13 @@ describe('a broken snapshot (fault 46)', () => {
     ['a column that is too short', (c: any) => void c.sources[0].chunks[0].columns[2].data.pop()],
     ['a wrong number of rows', (c: any) => void (c.sources[0].source.rowCount = 3)],
     ['a decision on no row', (c: any) => void (c.decisions[0].row = 9)],
+    ['a correction in no column', (c: any) => void (c.decisions[0].corrections[0].columnId = 'zz')],
+    ['a limit out of its range', (c: any) => void (c.cleaning.rules.tooFast.limits.seconds = -1)],
+    ['a rule that is missing', (c: any) => void c.cleaning.order.pop()],
+    [
+      'an action a rule does not have',
+      (c: any) => void (c.cleaning.rules.sameNetwork.action = 'exclude'),
+    ],
     ['two sources of one id', (c: any) => void c.sources.push(c.sources[0])],
     ['a missing field', (c: any) => void delete c.engagement.name],
   ])('is refused with %s although the checksum fits', async (_, change) => {

@@ -1,0 +1,89 @@
+import { ratingCode } from '../table/ratingScale';
+import { allHold } from './conditions';
+import { answerProfile } from './answerProfile';
+import { defineRule, type RuleInput } from './cleaningRule';
+
+interface Limits {
+  readonly overallHigh: number;
+  readonly partsLow: number;
+  readonly overallLow: number;
+  readonly partsHigh: number;
+  readonly parts: number;
+}
+
+/**
+ * Answers that cannot all be meant: very satisfied overall with every part rated low, the other way
+ * round, or all conditions of a list somebody wrote. Scores on 1–5.
+ */
+export const contradiction = defineRule({
+  usual: { isOn: true, action: 'exclude' },
+  actions: ['exclude', 'lookAt'],
+  limits: {
+    overallHigh: { usual: 5, min: 1, max: 5, step: 0.5 },
+    partsLow: { usual: 2, min: 1, max: 5, step: 0.5 },
+    overallLow: { usual: 1, min: 1, max: 5, step: 0.5 },
+    partsHigh: { usual: 4, min: 1, max: 5, step: 0.5 },
+    parts: { usual: 3, min: 1, max: 50, step: 1 },
+  },
+  unfit({ table, details }) {
+    if (details.contradictions.length > 0) return null;
+    if (table.overall === null) return 'noOverall';
+    return table.ratings.length === 0 ? 'noRatings' : null;
+  },
+  mark(input, limits, mark) {
+    const isHit = overallAgainstParts(input, limits);
+    const tests = input.details.contradictions.map((list) => allHold(input.table, list));
+    for (let row = 0; row < input.table.rowCount; row++) {
+      if (isHit(row) || tests.some((test) => test(row))) mark(row);
+    }
+  },
+  evidence(input, limits, row) {
+    const { table, details } = input;
+    const overall = table.overall?.scores[(table.overall.codes[row] as number) - 1] ?? NaN;
+    if (overallAgainstParts(input, limits)(row)) {
+      const { lowest, highest } = partsOf(input, row);
+      return { value: overall, lowest, highest };
+    }
+    const at = details.contradictions.findIndex((list) => allHold(table, list)(row));
+    return { condition: at + 1 };
+  },
+});
+
+function overallAgainstParts(input: RuleInput, limits: Limits): (row: number) => boolean {
+  const { table } = input;
+  const { overall } = table;
+  if (overall === null || table.ratings.length === 0) return () => false;
+  const { answered } = answerProfile(table);
+  const isHigh = new Uint8Array(256);
+  const isLow = new Uint8Array(256);
+  overall.scores.forEach((score, step) => {
+    if (score >= limits.overallHigh) isHigh[step + 1] = 1;
+    if (score <= limits.overallLow) isLow[step + 1] = 1;
+  });
+  return (row) => {
+    const code = overall.codes[row] as number;
+    if (isHigh[code] === 0 && isLow[code] === 0) return false;
+    if ((answered[row] as number) < limits.parts) return false;
+    const { lowest, highest } = partsOf(input, row);
+    return (
+      (isHigh[code] === 1 && highest <= limits.partsLow) ||
+      (isLow[code] === 1 && lowest >= limits.partsHigh)
+    );
+  };
+}
+
+/** Lowest and highest score of a response's rated items. */
+function partsOf({ table }: RuleInput, row: number): { lowest: number; highest: number } {
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (const { codes, scores, scale } of table.ratings) {
+    const code = codes[row] as number;
+    if (scale.kind === 'bands' || code === ratingCode.missing || code >= ratingCode.notShown) {
+      continue;
+    }
+    const score = scores[code - 1] as number;
+    if (score < lowest) lowest = score;
+    if (score > highest) highest = score;
+  }
+  return { lowest, highest };
+}

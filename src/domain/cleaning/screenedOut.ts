@@ -1,0 +1,49 @@
+import { ratingCode } from '../table/ratingScale';
+import type { ResponseTable } from '../table/responseTable';
+import { statusTest } from './statusWords';
+import { defineRule } from './cleaningRule';
+
+/** Words of platforms for a response that their own logic ended. */
+const screened =
+  /^(?:screened(?:[ -]?out)?|screen[ -]?out|disqualified|over ?quota|quota[ -]?(?:met|full)|terminated|被?甄别|甄别(?:无效|排除|答卷)|筛除|筛选不合格|不符合条件|非目标(?:用户|客户)?|配额(?:已满|满)|超出配额)$/iu;
+
+/**
+ * Responses that the survey itself ended: its status says so, or no rated question was asked after
+ * the screening. They are off target, not too fast (`scoring.md` §6).
+ */
+export const screenedOut = defineRule({
+  usual: { isOn: true, action: 'exclude' },
+  actions: ['exclude', 'lookAt'],
+  limits: {},
+  unfit: ({ table }) =>
+    screenedOutTest(table) === null && table.ratings.length === 0 ? 'noStatus' : null,
+  mark({ table }, _limits, mark) {
+    const test = screenedOutTest(table);
+    if (test === null) return;
+    for (let row = 0; row < table.rowCount; row++) if (test(row)) mark(row);
+  },
+  evidence({ table }, _limits, row) {
+    const segment = table.segments.find(({ meaning }) => meaning === 'status');
+    const word = segment?.values[(segment.codes[row] as number) - 1] ?? '';
+    return { value: screened.test(word.trim()) ? word : '' };
+  },
+});
+
+/** Tells the responses that were screened out; null where the source cannot have any. */
+export function screenedOutTest(table: ResponseTable): ((row: number) => boolean) | null {
+  const status = statusTest(table, (word) => screened.test(word));
+  const ratings = table.ratings.map(({ codes }) => codes);
+  const first = ratings[0];
+  // Logic that ends a survey leaves out the questions to come, so also the last one.
+  const mayBeUnasked = ratings.some(
+    (codes) => codes.includes(ratingCode.skipped) || codes.includes(ratingCode.notShown),
+  );
+  if (first === undefined || !mayBeUnasked) return status;
+  return (row) => {
+    if (status?.(row)) return true;
+    return ratings.every((codes) => {
+      const code = codes[row];
+      return code === ratingCode.skipped || code === ratingCode.notShown;
+    });
+  };
+}

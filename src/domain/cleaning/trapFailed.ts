@@ -1,0 +1,75 @@
+import { askedAnswer } from '../table/attentionCheck';
+import { answerWord } from '../table/ratingScale';
+import type { ResponseTable, SegmentColumn } from '../table/responseTable';
+import { defineRule, type RuleDetails } from './cleaningRule';
+
+/** Attention checks of a source with the codes that pass; a source's own words are the fallback. */
+function checksOf(table: ResponseTable, { traps }: RuleDetails) {
+  return table.segments.flatMap((segment) => {
+    const accepted = acceptedCodes(segment, traps);
+    return accepted === null ? [] : [{ segment, accepted }];
+  });
+}
+
+/** The answers that pass a question as an attention check; null where nobody can tell, or it is none. */
+export function acceptedAnswers(
+  segment: SegmentColumn,
+  details: RuleDetails,
+): readonly string[] | null {
+  const accepted = acceptedCodes(segment, details.traps);
+  return accepted && segment.values.filter((_, index) => accepted[index + 1] === 1);
+}
+
+function acceptedCodes(
+  { segmentId, values, meaning }: SegmentColumn,
+  traps: RuleDetails['traps'],
+): Uint8Array | null {
+  const set = traps.find((trap) => trap.segmentId === segmentId);
+  // Until an answer is chosen nobody can fail.
+  if (set?.accepted.length === 0) return null;
+  if (set) return codesWhere(values, (value) => set.accepted.includes(value));
+  if (meaning !== 'trap') return null;
+  const asked = askedAnswer(segmentId);
+  if (asked === null) return null;
+  const word = answerWord(asked);
+  const passes = codesWhere(values, (value) => answerWord(value) === word);
+  // The wording may stand for another spelling of the option: then only a person can tell.
+  return passes.includes(1) ? passes : null;
+}
+
+function codesWhere(values: readonly string[], passes: (value: string) => boolean): Uint8Array {
+  return Uint8Array.from(['', ...values], (value, code) => (code > 0 && passes(value) ? 1 : 0));
+}
+
+/** Responses that gave an attention check another answer than it asks for. Blank is not failed. */
+export const trapFailed = defineRule({
+  usual: { isOn: true, action: 'exclude' },
+  actions: ['exclude', 'lookAt'],
+  limits: { failed: { usual: 1, min: 1, max: 10, step: 1 } },
+  unfit: ({ table, details }) => (checksOf(table, details).length === 0 ? 'noTraps' : null),
+  mark({ table, details }, { failed }, mark) {
+    const checks = checksOf(table, details);
+    if (checks.length === 0) return;
+    for (let row = 0; row < table.rowCount; row++) {
+      let count = 0;
+      for (const { segment, accepted } of checks) {
+        const code = segment.codes[row] as number;
+        if (code > 0 && accepted[code] === 0) count++;
+      }
+      if (count >= failed) mark(row);
+    }
+  },
+  evidence({ table, details }, _limits, row) {
+    const check = checksOf(table, details).find(({ segment, accepted }) => {
+      const code = segment.codes[row] as number;
+      return code > 0 && accepted[code] === 0;
+    });
+    if (!check) return { name: '', value: '', asked: '' };
+    const { segmentId, values, codes } = check.segment;
+    return {
+      name: segmentId,
+      value: values[(codes[row] as number) - 1] ?? '',
+      asked: values.filter((_, index) => check.accepted[index + 1] === 1).join(' / '),
+    };
+  },
+});

@@ -1,0 +1,72 @@
+import type { CleaningSettings } from '../../domain/cleaning/cleaningSettings';
+import { isKept } from '../../domain/cleaning/ledger';
+import type { IndicatorModel } from '../../domain/model/indicatorModel';
+import { responseEffect } from '../../domain/scoring/responseEffect';
+import type { ResponseCube } from '../../domain/scoring/responseCube';
+import { ratingCode, stepLabels } from '../../domain/table/ratingScale';
+import type { AnswerDetail, ResponseDetail, ScoreChange } from '../api';
+import { ruleHits, type LedgerSource } from './ledgerPage';
+
+/** Everything about one response: what hit it, what it says, and what it does to the scores. */
+export function responseDetail(
+  from: LedgerSource,
+  settings: CleaningSettings,
+  cubes: readonly ResponseCube[],
+  model: IndicatorModel,
+  row: number,
+): ResponseDetail {
+  const { source, decisions } = from;
+  const { table, original, ledger } = from.rows;
+  const keeps = isKept(ledger.verdicts[row] as number);
+  const decision = decisions.find((one) => one.row === row) ?? null;
+  const { now, flipped } = responseEffect(cubes, model, table, row, keeps);
+  const rated = [
+    ...original.ratings.map((column) => ({ ...column, kind: 'rating' as const })),
+    ...(original.overall ? [{ ...original.overall, kind: 'overall' as const }] : []),
+    ...(original.recommendation
+      ? [{ ...original.recommendation, kind: 'recommendation' as const }]
+      : []),
+  ];
+  return {
+    sourceId: source.id,
+    fileName: source.fileName,
+    row,
+    respondentId: table.respondentIds?.at(row) ?? '',
+    time: finite(table.times?.[row]),
+    duration: finite(table.durations?.[row]),
+    isKept: keeps,
+    hits: ruleHits(from, settings, row),
+    decision,
+    answers: rated.map(({ columnId, kind, scale, scores, codes }): AnswerDetail => {
+      const code = codes[row] as number;
+      const corrected = decision?.corrections.find((one) => one.columnId === columnId)?.to ?? null;
+      const column = source.columns.find(({ id }) => id === columnId);
+      const raw = column?.outOfRange.find((entry) => entry.row === row)?.raw ?? null;
+      return {
+        columnId,
+        kind,
+        question: column?.header ?? '',
+        steps: stepLabels(scale),
+        code,
+        corrected,
+        score: kind === 'recommendation' ? null : (scores[(corrected ?? code) - 1] ?? null),
+        raw: code === ratingCode.outOfRange ? raw : null,
+      };
+    }),
+    segments: table.segments.flatMap(({ segmentId, values, codes }) => {
+      const value = values[(codes[row] as number) - 1];
+      return value === undefined ? [] : [{ name: segmentId, value }];
+    }),
+    comments: table.comments.map((column) => column.at(row)).filter((text) => text !== ''),
+    overall: { now: now.overall.score, flipped: flipped.overall.score },
+    dimensions: now.dimensions.map(({ name, score }, index): ScoreChange & { name: string } => ({
+      name,
+      now: score,
+      flipped: flipped.dimensions[index]?.score ?? null,
+    })),
+  };
+}
+
+function finite(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
