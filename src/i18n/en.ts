@@ -374,9 +374,9 @@ export const en = defineTranslation({
   'suggest.apply': 'Use',
   'suggest.open': 'Set up',
   'suggest.pace':
-    'Median {median} s: a third of it is {seconds} s (the limit is {current} s now); it would hit {n}.',
+    'Median {median} s: a third of it is {seconds} s, which would hit {n} (now {current} s, hitting {now}).',
   'suggest.relativePace':
-    'Medians of {low}–{high} s by source: a third of each would hit {n} (the first source’s limit is {current} s now).',
+    'Medians of {low}–{high} s by source: a third of each would hit {n} (now {now}; the first source’s limit is {current} s).',
   'suggest.period':
     '{share} of the responses are in {quarter}: with {from} to {to} as the period, {n} would be outside.',
   'suggest.branches':
@@ -565,7 +565,7 @@ export const en = defineTranslation({
     'The period is for the plan to say: there are no dates until you set them.',
   'rule.outOfPeriod.limits': '{from} to {to}',
   'rule.outOfPeriod.evidence': '{time}; the period is {from} to {to}',
-  'rule.duplicateRespondent': 'Same respondent again',
+  'rule.duplicateRespondent': 'Duplicate respondent',
   'rule.duplicateRespondent.what':
     'Several responses of one identifier in one quarter: the last ones stay. Blank identifiers are nobody’s.',
   'rule.duplicateRespondent.why':
@@ -592,7 +592,7 @@ export const en = defineTranslation({
     'Nobody reads a survey in 30 seconds; under three tenths of the median hardly anybody reads the questions. Channels differ in pace, so each source has its own median.',
   'rule.tooFast.limits': 'Under {seconds} s or {medianPercent}% of the median',
   'rule.tooFast.evidence': '{value} s; the limit is {limit} s',
-  'rule.sameThroughout': 'One answer throughout',
+  'rule.sameThroughout': 'All one answer',
   'rule.sameThroughout.what':
     'The same answer to every rated question: an end of the scale counts from fewer items on, the middle from more. Reverse-keyed items are compared as answered.',
   'rule.sameThroughout.why':
@@ -606,7 +606,7 @@ export const en = defineTranslation({
     'Ten in a row is a common limit in the literature; with fewer items it marks nobody.',
   'rule.straightLining.limits': '{run} or more in a row',
   'rule.straightLining.evidence': '{value} in a row of {of}; the limit is {limit}',
-  'rule.contradiction': 'Contradictory answers',
+  'rule.contradiction': 'Contradictions',
   'rule.contradiction.what':
     'Very satisfied overall with every part rated low, or the other way round; you can add conditions of your own.',
   'rule.contradiction.why':
@@ -631,7 +631,7 @@ export const en = defineTranslation({
     one: '{n} answer off the scale',
     other: '{n} answers off the scale',
   },
-  'rule.sameExtreme': 'One end on a short survey',
+  'rule.sameExtreme': 'All at one end',
   'rule.sameExtreme.what': 'All answers at one end of the scale on a short questionnaire.',
   'rule.sameExtreme.why': 'Satisfied customers do give all fives, so this only points them out.',
   'rule.sameExtreme.limits': 'From {items} items, under {below}',
@@ -662,7 +662,7 @@ export const en = defineTranslation({
   'rule.vagueComment.why': 'The ratings stand; the comment is nothing to analyse.',
   'rule.vagueComment.limits': 'Stock words, single signs',
   'rule.vagueComment.evidence': '“{value}”',
-  'rule.unexplainedExtreme': 'Extreme without a reason',
+  'rule.unexplainedExtreme': 'Extreme, no reason',
   'rule.unexplainedExtreme.what':
     'An overall rating at either end with no reason given. It stays in the scores and is listed for a call-back.',
   'rule.unexplainedExtreme.why':
@@ -722,7 +722,6 @@ export const en = defineTranslation({
   'ledger.decision': 'Decision',
   'ledger.exclude': 'Exclude',
   'ledger.keep': 'Keep',
-  'ledger.byHand': 'By hand',
   'ledger.blank': 'blank',
   'ledger.outside': 'off the scale',
   'format.seconds': '{n} s',

@@ -10,6 +10,18 @@ export function formatScore(score: number | null): string {
   return score === null ? noFigure : withMinus(score.toFixed(2));
 }
 
+/** Two scores of a move; with four decimals where two would not show that they differ. */
+export function formatMove(
+  from: number | null,
+  to: number | null,
+): { readonly from: string; readonly to: string } {
+  const differs = from !== null && to !== null && from !== to;
+  const isSmall = differs && formatScore(from) === formatScore(to);
+  const format = (score: number | null) =>
+    isSmall && score !== null ? withMinus(score.toFixed(4)) : formatScore(score);
+  return { from: format(from), to: format(to) };
+}
+
 /** A difference with its sign, "−0.12", "+0.03", "0.00". */
 export function formatSigned(value: number | null, digits = 2): string {
   if (value === null) return noFigure;
@@ -25,7 +37,7 @@ export function formatCount(count: number): string {
 
 /** A share (0–1) in percent; whole percent unless `digits` says otherwise. */
 export function formatShare(share: number | null, digits = 0): string {
-  return share === null ? noFigure : `${(share * 100).toFixed(digits)}%`;
+  return share === null ? noFigure : `${Number((share * 100).toPrecision(12)).toFixed(digits)}%`;
 }
 
 /** A figure of any size as it was measured, to two decimals at most. */

@@ -28,8 +28,19 @@ for (const look of ['light', 'dark'] as const) {
       await expect(page.getByRole('spinbutton').first()).toBeVisible();
       await check('model');
       await page.getByRole('link', { name: data!, exact: true }).click();
-      await expect(page.getByRole('table')).toBeVisible();
+      await expect(page.getByRole('table').first()).toBeVisible();
       await check('data');
+      await page
+        .getByRole('button', { name: language === 'en' ? /^Too fast: about/u : /^作答过快：说明/u })
+        .click();
+      await page.getByText(language === 'en' ? /^Not set up, or/u : /^未设置，或/u).click();
+      await check('a rule opened');
+      await page
+        .getByRole('button', { name: language === 'en' ? 'Open row 10' : '查看第 10 行' })
+        .click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await check('a response');
+      await page.keyboard.press('Escape');
       if (language === 'zh-CN') {
         await pick(page, csv('航班.csv', smallSurvey()));
         await expect(page.getByRole('heading', { name: '导入内容' })).toBeVisible();

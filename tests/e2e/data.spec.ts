@@ -74,41 +74,6 @@ test('frequent zeros are asked about before anything is imported', async ({ page
   await expect(page.getByRole('row', { name: /Wifi/u })).toContainText('3.50');
 });
 
-test('excluded responses are listed with their reason and can be kept by hand', async ({
-  page,
-}) => {
-  await importSmallSurvey(page);
-  const fast = page.getByRole('row', { name: /P5/u });
-  await expect(fast).toContainText('作答过快');
-  await expect(fast).toContainText('9 秒');
-  await fast.getByRole('button', { name: '保留' }).click();
-  await expect(page.getByRole('heading', { name: '规则标记 2 份，人工保留 1 份' })).toBeVisible();
-  await expect(fast).toContainText('人工');
-  // Kept straight away: a reload at once must not lose it (fault 8).
-  await page.reload();
-  await expectValid(page, '59');
-  await page.getByRole('row', { name: /P5/u }).getByRole('button', { name: '排除' }).click();
-  await expectValid(page, '58');
-});
-
-test('rules and thresholds change the valid responses; all excluded says so', async ({ page }) => {
-  await importSmallSurvey(page);
-  const card = rules(page);
-  await page.getByRole('switch', { name: '启用规则：作答过快' }).uncheck({ force: true });
-  await expectValid(page, '59');
-  await page.getByRole('switch', { name: '启用规则：作答过快' }).check({ force: true });
-  const threshold = page.getByRole('spinbutton', { name: '作答过快的阈值' });
-  await threshold.fill('500');
-  await threshold.press('Enter');
-  await expect(card).toContainText('所有答卷都被排除了');
-  await page.getByRole('link', { name: '分析', exact: true }).click();
-  await expect(page.getByText('60 份答卷全部被清洗规则排除')).toBeVisible();
-  await page.getByRole('link', { name: '调整清洗规则' }).click();
-  await threshold.fill('30');
-  await threshold.press('Enter');
-  await expectValid(page, '58');
-});
-
 test('a source can be removed and brought back', async ({ page }) => {
   await importSmallSurvey(page);
   await page.getByRole('button', { name: '移除“航班.csv”' }).click();

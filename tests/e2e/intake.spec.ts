@@ -29,9 +29,9 @@ test('问卷星 in GB18030 opens without a question but the one for NPS', async 
     page.getByText(`文件 ${expected.n} 条 = 可导入 ${expected.n} + 拒收 0`),
   ).toBeVisible();
   await expect(page.getByRole('combobox', { name: '编码' })).toHaveValue('gb18030');
-  // Personal columns are ignored by default, the region in the IP text is kept.
+  // Of an address only a number per network is kept, and the region in its text.
   const ip = mapping(page).getByRole('row', { name: /^来自IP 已隐藏/u });
-  await expect(ip).toContainText('个人信息，默认不导入');
+  await expect(ip).toContainText('只记网络序号，不保存 IP 地址');
   await expect(mapping(page).getByRole('row', { name: /^来自IP → 地区/u })).toContainText(
     /上海|北京|广东|四川/u,
   );

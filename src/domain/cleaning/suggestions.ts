@@ -86,7 +86,11 @@ function paceSuggestion(
   const seconds = third >= 60 ? Math.round(third / 5) * 5 : Math.round(third);
   const changed = isOne ? { seconds, medianPercent: 0 } : { seconds: 0, medianPercent: 33 };
   const rules = { ...settings.rules, tooFast: { ...setting, limits: changed } };
-  const figures = { current: Math.round(first.current), n: count('tooFast', { rules }) };
+  const figures = {
+    current: Math.round(first.current),
+    now: count('tooFast', {}),
+    n: count('tooFast', { rules }),
+  };
   return [
     {
       kind: isOne ? 'pace' : 'relativePace',
