@@ -135,10 +135,11 @@ export interface ImportRequest {
   readonly corrects: { readonly sourceId: string; readonly replaces: boolean } | null;
 }
 
-/** A finished import, and how long reading and counting and then storing took. */
+/** A finished import, and how long reading and counting, the cleaning rules, and storing took. */
 export interface ImportResult {
   readonly source: Source;
   readonly computeMs: number;
+  readonly cleanMs: number;
   readonly storeMs: number;
   /** What became of the decisions of the file it corrects; null where it corrects none. */
   readonly carried: {

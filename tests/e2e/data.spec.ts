@@ -5,7 +5,6 @@ import {
   expectValid,
   importSmallSurvey,
   pick,
-  rules,
   smallSurvey,
   test,
 } from './support';

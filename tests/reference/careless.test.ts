@@ -43,7 +43,11 @@ function answersOf(rows: readonly Record<string, string>[], items: readonly stri
 const coded = (answers: readonly number[]) => answers.map((one) => (Number.isNaN(one) ? 0 : one));
 
 function distances(answers: readonly (readonly number[])[]): Float64Array {
-  const columns = (answers[0] ?? []).map((_, item) => (row: number) => answers[row]![item]!);
+  const values = Float64Array.from({ length: 256 }, (_, code) => (code === 0 ? NaN : code));
+  const columns = (answers[0] ?? []).map((_, item) => ({
+    codes: Uint8Array.from(answers, (row) => coded(row)[item]!),
+    values,
+  }));
   return mahalanobisDistances(columns, answers.length)!;
 }
 

@@ -94,7 +94,11 @@ function textColumn(texts: readonly string[]): TextColumn {
   for (let from = 0; from < texts.length; from += chunkRows) {
     chunks.push(joinText(texts.slice(from, from + chunkRows)));
   }
-  return { chunks, at: (row) => texts[row] as string };
+  return {
+    chunks,
+    at: (row) => texts[row] as string,
+    lengthAt: (row) => (texts[row] as string).length,
+  };
 }
 
 /** A deterministic generator of numbers between 0 and 1. */

@@ -1,4 +1,3 @@
-import { ratingCode } from '../table/ratingScale';
 import { allHold } from './conditions';
 import { answerProfile } from './answerProfile';
 import { defineRule, type RuleInput } from './cleaningRule';
@@ -64,26 +63,25 @@ function overallAgainstParts(input: RuleInput, limits: Limits): (row: number) =>
     const code = overall.codes[row] as number;
     if (isHigh[code] === 0 && isLow[code] === 0) return false;
     if ((answered[row] as number) < limits.parts) return false;
-    const { lowest, highest } = partsOf(input, row);
     return (
-      (isHigh[code] === 1 && highest <= limits.partsLow) ||
-      (isLow[code] === 1 && lowest >= limits.partsHigh)
+      (isHigh[code] === 1 && allParts(input, row, (score) => score <= limits.partsLow)) ||
+      (isLow[code] === 1 && allParts(input, row, (score) => score >= limits.partsHigh))
     );
   };
 }
 
+/** True where every answered part fulfils a condition; the first that does not settles it. */
+function allParts({ table }: RuleInput, row: number, holds: (score: number) => boolean): boolean {
+  return answerProfile(table).items.every(({ codes, scores }) => {
+    const score = scores[(codes[row] as number) - 1];
+    return score === undefined || holds(score);
+  });
+}
+
 /** Lowest and highest score of a response's rated items. */
 function partsOf({ table }: RuleInput, row: number): { lowest: number; highest: number } {
-  let lowest = Infinity;
-  let highest = -Infinity;
-  for (const { codes, scores, scale } of table.ratings) {
-    const code = codes[row] as number;
-    if (scale.kind === 'bands' || code === ratingCode.missing || code >= ratingCode.notShown) {
-      continue;
-    }
-    const score = scores[code - 1] as number;
-    if (score < lowest) lowest = score;
-    if (score > highest) highest = score;
-  }
-  return { lowest, highest };
+  const scores = answerProfile(table).items.flatMap(
+    (item) => item.scores[(item.codes[row] as number) - 1] ?? [],
+  );
+  return { lowest: Math.min(...scores), highest: Math.max(...scores) };
 }

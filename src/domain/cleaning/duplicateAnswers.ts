@@ -67,20 +67,24 @@ function findRepeats(table: ResponseTable, { minutes, items }: Limits): Repeat[]
   const profile = answerProfile(table);
   const { answered } = profile;
   const hashes = answerHashes(table);
-  const rows: number[] = [];
-  const sizes = new Map<number, number>();
+  const rows = new Int32Array(rowCount);
+  let rowsUsed = 0;
+  // Hashes share counters, so a count may be too high, never too low: it only spares the map most
+  // of a million entries.
+  const mask = 2 ** Math.ceil(Math.log2(Math.max(16, rowCount * 4))) - 1;
+  const sizes = new Uint8Array(mask + 1);
   for (let row = 0; row < rowCount; row++) {
     if ((answered[row] as number) < items || Number.isNaN(times[row])) continue;
     // One answer throughout is no pattern of anybody's own.
     if (withinPersonSd(profile, row) === 0 && !hasTellingComment(table, row)) continue;
     const hash = hashes[row] as number;
-    sizes.set(hash, (sizes.get(hash) ?? 0) + 1);
-    rows.push(row);
+    if ((sizes[hash & mask] as number) < 2) sizes[hash & mask]!++;
+    rows[rowsUsed++] = row;
   }
   const groups = new Map<number, number[]>();
-  for (const row of rows) {
+  for (const row of rows.subarray(0, rowsUsed)) {
     const hash = hashes[row] as number;
-    if ((sizes.get(hash) ?? 0) < 2) continue;
+    if ((sizes[hash & mask] as number) < 2) continue;
     const group = groups.get(hash);
     if (group) group.push(row);
     else groups.set(hash, [row]);

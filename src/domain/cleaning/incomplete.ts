@@ -45,21 +45,21 @@ const sharesOf = perTable(weightsText, countShares);
 function countShares(table: ResponseTable, weights: ReadonlyMap<string, number>): Float64Array {
   const given = table.ratings.map(({ indicatorId }) => weights.get(indicatorId) ?? 0);
   const hasWeight = given.some((weight) => weight > 0);
+  const total = given.reduce((sum, weight) => sum + (hasWeight ? Math.max(0, weight) : 1), 0);
   const missing = new Float64Array(table.rowCount);
-  const asked = new Float64Array(table.rowCount);
+  const asked = new Float64Array(table.rowCount).fill(total);
   table.ratings.forEach(({ codes }, index) => {
     const weight = hasWeight ? (given[index] as number) : 1;
     if (weight <= 0) return;
     for (let row = 0; row < codes.length; row++) {
       const code = codes[row] as number;
-      if (code >= ratingCode.notShown && code !== ratingCode.outOfRange) continue;
-      asked[row]! += weight;
       if (code === ratingCode.missing) missing[row]! += weight;
+      else if (code >= ratingCode.notShown && code !== ratingCode.outOfRange) asked[row]! -= weight;
     }
   });
   for (let row = 0; row < missing.length; row++) {
-    const total = asked[row] as number;
-    missing[row] = total === 0 ? 0 : (missing[row] as number) / total;
+    const lacking = missing[row] as number;
+    if (lacking > 0) missing[row] = lacking / (asked[row] as number);
   }
   return missing;
 }

@@ -39,14 +39,20 @@ function distancesOf(table: ResponseTable): Float64Array | null {
 const distancesIn = perTable(
   () => '',
   (table) => {
-    const columns = ratedItems(table).map((item) => {
+    const columns = ratedItems(table).map((item): CodedColumn => {
       const values = new Float64Array(256).fill(NaN);
       valuesAsAnswered(item).forEach((value, step) => (values[step + 1] = value));
-      return (row: number) => values[item.codes[row] as number] as number;
+      return { codes: item.codes, values };
     });
     return mahalanobisDistances(columns, table.rowCount);
   },
 );
+
+/** A column by its codes and the value of each code; NaN for codes that are no answer. */
+export interface CodedColumn {
+  readonly codes: Uint8Array;
+  readonly values: Float64Array;
+}
 
 /**
  * Squared Mahalanobis distance of each row from the mean of the complete rows, with their sample
@@ -54,15 +60,16 @@ const distancesIn = perTable(
  * an item without variance, items that follow from others, or no more complete rows than items.
  */
 export function mahalanobisDistances(
-  columns: readonly ((row: number) => number)[],
+  columns: readonly CodedColumn[],
   rowCount: number,
 ): Float64Array | null {
   const p = columns.length;
   const values = new Float64Array(p);
   const read = (row: number): boolean => {
     for (let item = 0; item < p; item++) {
-      const value = (columns[item] as (row: number) => number)(row);
-      if (Number.isNaN(value)) return false;
+      const column = columns[item] as CodedColumn;
+      const value = column.values[column.codes[row] as number] as number;
+      if (value !== value) return false;
       values[item] = value;
     }
     return true;

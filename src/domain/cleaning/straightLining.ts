@@ -32,25 +32,7 @@ export const straightLining = defineRule({
   mark({ table }, { run }, mark) {
     const items = ratedItems(table).map(({ codes }) => codes);
     if (items.length < run) return;
-    // One pass per item over all responses; only the last answer and its run are kept.
-    const previous = new Uint8Array(table.rowCount);
-    const current = new Uint8Array(table.rowCount);
-    const isHit = new Uint8Array(table.rowCount);
-    for (const codes of items) {
-      for (let row = 0; row < codes.length; row++) {
-        const code = codes[row] as number;
-        if (code === ratingCode.missing || code >= ratingCode.notShown) {
-          current[row] = 0;
-          previous[row] = ratingCode.missing;
-          continue;
-        }
-        const length = code === previous[row] ? (current[row] as number) + 1 : 1;
-        previous[row] = code;
-        current[row] = length;
-        if (length >= run) isHit[row] = 1;
-      }
-    }
-    for (let row = isHit.indexOf(1); row !== -1; row = isHit.indexOf(1, row + 1)) mark(row);
+    for (let row = 0; row < table.rowCount; row++) if (hasRun(items, row, run)) mark(row);
   },
   evidence({ table }, { run }, row) {
     const items = ratedItems(table);
@@ -61,3 +43,20 @@ export const straightLining = defineRule({
     };
   },
 });
+
+/**
+ * True where a response has a run of at least `run` answers. Such a run holds one of every `run`th
+ * items, so it is enough to look around these; most responses differ right beside them.
+ */
+function hasRun(items: readonly Uint8Array[], row: number, run: number): boolean {
+  for (let anchor = run - 1; anchor < items.length; anchor += run) {
+    const code = (items[anchor] as Uint8Array)[row] as number;
+    if (code === ratingCode.missing || code >= ratingCode.notShown) continue;
+    let first = anchor;
+    while (first > 0 && (items[first - 1] as Uint8Array)[row] === code) first--;
+    let end = anchor + 1;
+    while (end < items.length && (items[end] as Uint8Array)[row] === code) end++;
+    if (end - first >= run) return true;
+  }
+  return false;
+}

@@ -25,6 +25,19 @@ export function isVague(text: string): boolean {
   return bare.length === 1 || vagueWords.has(bare) || /^(.)\1+$|^\d+$/u.test(bare);
 }
 
+/** Short texts repeat; each is judged once. */
+function rememberedVague(): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    let vague = known.get(text);
+    if (vague === undefined) {
+      vague = isVague(text);
+      if (known.size < 10_000) known.set(text, vague);
+    }
+    return vague;
+  };
+}
+
 /** True where a response has a comment that says something. */
 export function hasReason({ comments }: ResponseTable, row: number): boolean {
   return comments.some((column) => {
@@ -40,9 +53,16 @@ export const vagueComment = defineRule({
   limits: {},
   unfit: ({ table }) => (table.comments.length === 0 ? 'noComments' : null),
   mark({ table }, _limits, mark) {
-    for (let row = 0; row < table.rowCount; row++) {
-      const texts = table.comments.map((column) => column.at(row)).filter((text) => text !== '');
-      if (texts.length > 0 && texts.every(isVague)) mark(row);
+    const isVagueText = rememberedVague();
+    rows: for (let row = 0; row < table.rowCount; row++) {
+      let hasText = false;
+      for (const column of table.comments) {
+        const length = column.lengthAt(row);
+        if (length === 0) continue;
+        if (length > mostCharacters || !isVagueText(column.at(row))) continue rows;
+        hasText = true;
+      }
+      if (hasText) mark(row);
     }
   },
   evidence: ({ table }, _limits, row) => ({

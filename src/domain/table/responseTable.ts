@@ -2,10 +2,11 @@ import { chunkRows, textAt, type ColumnChunk, type TableChunk, type TextChunk } 
 import { numericScale, stepScores, type RatingScale } from './ratingScale';
 import type { PlatformId, SegmentMeaning, Source } from './source';
 
-/** A text column in chunks; `at` gives one row's text. */
+/** A text column in chunks; `at` gives one row's text, `lengthAt` its length without reading it. */
 export interface TextColumn {
   readonly chunks: readonly TextChunk[];
   at(row: number): string;
+  lengthAt(row: number): number;
 }
 
 /** A rating question: its codes and the score of each step (index 0 is step 1). */
@@ -160,5 +161,10 @@ function textColumn(parts: readonly ColumnChunk[]): TextColumn {
   return {
     chunks,
     at: (row) => textAt(chunks[Math.floor(row / chunkRows)] as TextChunk, row % chunkRows),
+    lengthAt(row) {
+      const { ends } = chunks[Math.floor(row / chunkRows)] as TextChunk;
+      const place = row % chunkRows;
+      return (ends[place] as number) - (place === 0 ? 0 : (ends[place - 1] as number));
+    },
   };
 }

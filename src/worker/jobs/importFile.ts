@@ -86,7 +86,10 @@ export async function importFile(
     weights: weightsOf(source, indicatorWeights(resolved.model)),
     decisions: carried?.decisions ?? [],
   };
-  const cube = countRows(cleanRows(source, table, input), input);
+  const read = performance.now();
+  const rows = cleanRows(source, table, input);
+  const cleaned = performance.now();
+  const cube = countRows(rows, input);
   token.check();
   const counted = performance.now();
   const grown = resolved.model === model ? null : resolved.model;
@@ -111,7 +114,8 @@ export async function importFile(
   const done = performance.now();
   return {
     source,
-    computeMs: counted - started,
+    computeMs: counted - started - (cleaned - read),
+    cleanMs: cleaned - read,
     storeMs: done - counted,
     carried: carried && {
       decisions: carried.decisions.length,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   cleanLimit,
@@ -71,6 +72,22 @@ describe('straight-lining', () => {
     expect(longestRun([])).toBe(0);
     const alternating = Array.from({ length: 100 }, (_, at) => (at < 70 ? 1 : at % 2));
     expect(longestRun(alternating.map((value) => value + 1))).toBe(70);
+  });
+  it('finds exactly the responses whose longest run is long enough', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 12, maxLength: 12 }), {
+          minLength: 1,
+          maxLength: 20,
+        }),
+        fc.integer({ min: 1, max: 13 }),
+        (rows, run) => {
+          const ratings = items(rows.map((row) => row.map((code) => code || ' ').join('')));
+          const expected = rows.flatMap((row, at) => (longestRun(row) >= run ? [at] : []));
+          expect(marked('straightLining', { ratings }, { run })).toEqual(expected);
+        },
+      ),
+    );
   });
   it('does not turn reverse-keyed items round: a line is a line on the screen', () => {
     const scale = numericScale(1, 5, { reversed: true });
