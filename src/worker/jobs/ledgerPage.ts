@@ -206,6 +206,7 @@ function outsiders({ source, rows: { table } }: LedgerSource, row: number): stri
   );
 }
 
-function finite(value: number | undefined): number | null {
+/** A figure of a column, null where it is missing. */
+export function finite(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value;
 }

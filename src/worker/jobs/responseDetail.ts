@@ -5,7 +5,7 @@ import { responseEffect } from '../../domain/scoring/responseEffect';
 import type { ResponseCube } from '../../domain/scoring/responseCube';
 import { ratingCode, stepLabels } from '../../domain/table/ratingScale';
 import type { AnswerDetail, ResponseDetail, ScoreChange } from '../api';
-import { ruleHits, type LedgerSource } from './ledgerPage';
+import { finite, ruleHits, type LedgerSource } from './ledgerPage';
 
 /** Everything about one response: what hit it, what it says, and what it does to the scores. */
 export function responseDetail(
@@ -65,8 +65,4 @@ export function responseDetail(
       flipped: flipped.dimensions[index]?.score ?? null,
     })),
   };
-}
-
-function finite(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value;
 }
