@@ -1,9 +1,10 @@
+import { binDays } from '../domain/model/engagement';
 import { emptyBin } from '../storage/engagementStore';
 import { database } from '../storage/database';
 import { readableStorageError } from '../storage/guardedWrite';
 import { eraseRemovedSources } from '../storage/sourceStore';
 
-const removedForMs = 24 * 3_600_000;
+const removedForMs = binDays * 86_400_000;
 
 /**
  * Opens the database and clears away what was deleted long enough ago. Throws an `AppError`

@@ -1,5 +1,6 @@
 import { defaultCleaning, type CleaningSettings } from '../domain/cleaning/cleaningSettings';
 import type { ManualDecision } from '../domain/cleaning/decisions';
+import { AppError } from '../shared/AppError';
 import { database } from './database';
 import { guardedWrite } from './guardedWrite';
 
@@ -28,13 +29,19 @@ export async function loadDecisions(sourceId: string): Promise<ManualDecision[]>
 export async function decisionsMark(engagementId: string): Promise<string> {
   const sourceIds = await database.sources.where('engagementId').equals(engagementId).primaryKeys();
   const decisions = await database.decisions.where('sourceId').anyOf(sourceIds).toArray();
-  return `${decisions.length}:${Math.max(0, ...decisions.map(({ decidedAt }) => decidedAt))}`;
+  return decisions.map(({ row, decidedAt }) => `${row}@${decidedAt}`).join();
 }
 
-/** Saves what was decided about a response; returns what had been decided before, if anything. */
+/**
+ * Saves what was decided about a response; returns what had been decided before, if anything. Refused
+ * where the source is no longer part of its engagement.
+ */
 export async function saveDecision(decision: ManualDecision): Promise<ManualDecision | null> {
   const { sourceId, row } = decision;
-  return guardedWrite([database.decisions], async () => {
+  return guardedWrite([database.decisions, database.sources], async () => {
+    const source = await database.sources.get(sourceId);
+    // Another window may have taken the source out or replaced it meanwhile.
+    if (!source || source.removedAt !== null) throw new AppError('error.sourceGone');
     const before = await database.decisions.get([sourceId, row]);
     await database.decisions.put(decision);
     return before ?? null;

@@ -1,7 +1,7 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { CleaningSettings } from '../domain/cleaning/cleaningSettings';
 import type { ManualDecision } from '../domain/cleaning/decisions';
-import { upgradeCleaning, upgradeDecision } from '../domain/cleaning/upgradeCleaning';
+import { ratedColumns, upgradeCleaning, upgradeDecision } from '../domain/cleaning/upgradeCleaning';
 import type { Engagement } from '../domain/model/engagement';
 import type { IndicatorModel } from '../domain/model/indicatorModel';
 import type { CleaningCounts, ResponseCube } from '../domain/scoring/responseCube';
@@ -76,11 +76,19 @@ export class SatiscopeDatabase extends Dexie {
     this.version(3)
       .stores({})
       .upgrade(async (transaction) => {
+        const items = new Map<string, number[]>();
+        await transaction.table('sources').each((source: Source) => {
+          const known = items.get(source.engagementId) ?? [];
+          items.set(source.engagementId, [...known, ratedColumns({ ...source })]);
+        });
         await transaction
           .table('cleaning')
           .toCollection()
-          .modify((row: { settings: unknown }) => {
-            row.settings = upgradeCleaning(row.settings as Record<string, unknown>);
+          .modify((row: { engagementId: string; settings: unknown }) => {
+            row.settings = upgradeCleaning(
+              row.settings as Record<string, unknown>,
+              items.get(row.engagementId) ?? [],
+            );
           });
         await transaction
           .table('decisions')

@@ -12,10 +12,10 @@ import { createSample } from './jobs/createSample';
 import { findPhrases } from './jobs/findPhrases';
 import { importFile } from './jobs/importFile';
 import { inspectFile } from './jobs/inspectFile';
-import { exportLedger } from './jobs/exportLedger';
 import { ledgerPage } from './jobs/ledgerPage';
 import { OpenEngagement } from './jobs/openEngagement';
 import { responseDetail } from './jobs/responseDetail';
+import { writeTable } from './jobs/writeTable';
 import { exportSnapshot, importSnapshot } from './jobs/transferSnapshot';
 
 let token = new CancelToken();
@@ -78,31 +78,25 @@ const api: AnalysisApi = {
     );
   },
   async suggestions(engagementId) {
-    const engagement = await opened(engagementId);
-    const sources = await engagement.ledgerSources();
+    const { sources, settings } = await (await opened(engagementId)).ledger();
     const weights = new Map(sources.map((one) => [one.rows.table, one.weights]));
     return suggestions(
       sources.map(({ rows }) => rows.table),
-      engagement.settings,
+      settings,
       (table) => weights.get(table) ?? new Map(),
     );
   },
   async ledger(engagementId, query, offset, limit) {
-    const engagement = await opened(engagementId);
-    const index = await engagement.ledgerIndex(query);
-    return ledgerPage(await engagement.ledgerSources(), engagement.settings, index, offset, limit);
+    const { sources, settings, indexOf } = await (await opened(engagementId)).ledger();
+    return ledgerPage(sources, settings, indexOf(query), offset, limit);
   },
   async response(engagementId, model, sourceId, row) {
-    const engagement = await opened(engagementId);
-    const from = (await engagement.ledgerSources()).find(({ source }) => source.id === sourceId);
+    const { sources, settings, cubes } = await (await opened(engagementId)).ledger();
+    const from = sources.find(({ source }) => source.id === sourceId);
     if (!from) throw new AppError('error.sourceGone');
-    return responseDetail(from, engagement.settings, engagement.cubes, model, row);
+    return responseDetail(from, settings, cubes, model, row);
   },
-  async exportLedger(engagementId, query, wanted) {
-    const engagement = await opened(engagementId);
-    const index = await engagement.ledgerIndex(query);
-    return exportLedger(await engagement.ledgerSources(), engagement.settings, index, wanted);
-  },
+  writeTable,
 
   exportSnapshot,
   importSnapshot,

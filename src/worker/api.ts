@@ -207,6 +207,9 @@ export interface LedgerRow {
   readonly time: number | null;
   /** Score of each rating in questionnaire order; null missing, NaN outside the scale. */
   readonly scores: readonly (number | null)[];
+  /** Score of the overall question, and the answer to the recommendation question; null missing. */
+  readonly overall: number | null;
+  readonly recommendation: number | null;
   readonly outOfRange: readonly string[];
 }
 
@@ -255,17 +258,8 @@ export interface ResponseDetail {
   readonly dimensions: readonly (ScoreChange & { readonly name: string })[];
 }
 
-/** How a ledger is written to a file, in the words of the user's language. */
-export interface LedgerExport {
-  readonly format: 'csv' | 'xlsx';
-  readonly words: {
-    readonly sheet: string;
-    readonly columns: readonly string[];
-    readonly rules: Readonly<Record<CleaningRuleId, string>>;
-    readonly kept: string;
-    readonly excluded: string;
-  };
-}
+/** One line of a table to be written to a file. */
+export type Line = readonly (string | number)[];
 
 export interface PhraseReport {
   readonly phrases: readonly Phrase[];
@@ -306,7 +300,8 @@ export interface AnalysisApi {
     sourceId: string,
     row: number,
   ): Promise<ResponseDetail>;
-  exportLedger(engagementId: string, query: LedgerQuery, wanted: LedgerExport): Promise<Blob>;
+  /** Writes a table, header first, to a file in which no cell is a formula. */
+  writeTable(lines: readonly Line[], format: 'csv' | 'xlsx', sheetName: string): Promise<Blob>;
 
   exportSnapshot(engagementId: string): Promise<Blob>;
   importSnapshot(file: File): Promise<string>;

@@ -140,7 +140,7 @@ async function measure(rows, folder, url) {
     found['papa']?.push(await papaAlone(other));
     await other.close();
 
-    await page.getByRole('button', { name: /^Too fast: about/u }).click();
+    await page.getByRole('button', { name: /^Too fast/u }).click();
     await page.waitForTimeout(2500);
     for (let change = 0; change < 20; change++) {
       const took = await page.evaluate(

@@ -1,4 +1,4 @@
-import { ratingCode, type RatingScale } from '../table/ratingScale';
+import { stepCount, type RatingScale } from '../table/ratingScale';
 import type { RatingColumn, ResponseTable } from '../table/responseTable';
 import { perTable } from './perTable';
 
@@ -80,32 +80,53 @@ export function withinPersonSd({ answered, sum, squares }: AnswerProfile, row: n
   const n = answered[row] as number;
   if (n < 2) return NaN;
   const total = sum[row] as number;
-  return Math.sqrt(Math.max(0, n * (squares[row] as number) - total * total) / (n * (n - 1)));
+  const sumOfSquares = n * (squares[row] as number);
+  const spread = sumOfSquares - total * total;
+  // Thirds and other fractions do not add up exactly: what is left of equal answers is rounding.
+  return spread <= sumOfSquares * 1e-12 ? 0 : Math.sqrt(spread / (n * (n - 1)));
 }
 
 /**
- * True where all answers are one and the same. Codes are compared where all items share a scale;
- * on mixed scales only the ends can be the same answer.
+ * Per item, a number for each code that is equal for equal answers as they were given, 0 for codes
+ * that are none. Answers of different formats, such as 5 of 5 and 5 of 10, are never equal; of listed
+ * values the figure counts, whatever its place in the list.
  */
+export function answerKeys(items: readonly RatingColumn[]): Uint16Array[] {
+  const known = new Map<string, number>();
+  return items.map(({ scale }) => {
+    const keys = new Uint16Array(256);
+    const steps = stepCount(scale);
+    for (let step = 0; step < steps; step++) {
+      const answer = scale.kind === 'values' ? scale.values[step] : step;
+      const name = `${formatKey(scale)}:${answer}`;
+      let key = known.get(name);
+      if (key === undefined) known.set(name, (key = known.size + 1));
+      keys[step + 1] = key;
+    }
+    return keys;
+  });
+}
+
+function formatKey({ kind, min, max, words }: RatingScale): string {
+  return `${kind}:${min}:${max}:${words.length}`;
+}
+
+/** True where all answers are one and the same: equal (see `answerKeys`), or all at one end. */
 export function sameAnswerTest(table: ResponseTable): (row: number) => boolean {
   const { items, answered, lowest, highest } = answerProfile(table);
-  const sharesScale = new Set(items.map(({ scale }) => scaleKey(scale))).size === 1;
+  const keys = answerKeys(items);
   return (row) => {
     const n = answered[row] as number;
     if (n < 2) return false;
     if (lowest[row] === n || highest[row] === n) return true;
-    if (!sharesScale) return false;
-    let first: number = ratingCode.missing;
-    for (const { codes } of items) {
-      const code = codes[row] as number;
-      if (code === ratingCode.missing || code >= ratingCode.notShown) continue;
-      if (first === ratingCode.missing) first = code;
-      else if (code !== first) return false;
+    let first = 0;
+    for (let item = 0; item < items.length; item++) {
+      const code = (items[item] as RatingColumn).codes[row] as number;
+      const key = (keys[item] as Uint16Array)[code] as number;
+      if (key === 0) continue;
+      if (first === 0) first = key;
+      else if (key !== first) return false;
     }
     return true;
   };
-}
-
-function scaleKey({ kind, min, max, words, values }: RatingScale): string {
-  return `${kind}:${min}:${max}:${kind === 'words' ? words.length : values.join()}`;
 }

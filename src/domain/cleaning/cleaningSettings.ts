@@ -104,14 +104,19 @@ export function settingsKey(settings: CleaningSettings, weightsKey: string): str
     .join(';');
 }
 
-/** Settings with one rule changed; limits that are not named stay. */
+/** Settings with one rule changed; limits that are not named stay, all are kept in their range. */
 export function withRule(
   settings: CleaningSettings,
   id: CleaningRuleId,
   change: Partial<RuleSetting>,
 ): CleaningSettings {
   const before = settings.rules[id];
-  const limits = { ...before.limits, ...change.limits };
+  const limits = Object.fromEntries(
+    Object.entries({ ...before.limits, ...change.limits }).map(([name, value]) => [
+      name,
+      cleanLimit(id, name, value),
+    ]),
+  );
   return { ...settings, rules: { ...settings.rules, [id]: { ...before, ...change, limits } } };
 }
 

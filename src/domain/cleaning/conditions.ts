@@ -1,9 +1,9 @@
-import { ratingCode } from '../table/ratingScale';
 import type { RatingColumn, ResponseTable } from '../table/responseTable';
 
 /**
- * Something that is true of a response or not. A segment's value `''` stands for "no answer"; a
- * source without the segment fulfils no condition on it. A missing rating fulfils none either.
+ * Something that is true of a response or not. A segment's value `''` stands for "no answer"; only
+ * naming it makes a blank fulfil a condition. A source without the segment fulfils none on it, and a
+ * missing rating none either.
  */
 export type Condition =
   | {
@@ -30,8 +30,8 @@ export function conditionTest(
     if (!segment || condition.values.length === 0) return null;
     const chosen = new Set(condition.values);
     const wanted = condition.test === 'isAnyOf';
-    const fulfils = Uint8Array.from(['', ...segment.values], (value) =>
-      chosen.has(value) === wanted ? 1 : 0,
+    const fulfils = Uint8Array.from(['', ...segment.values], (value, code) =>
+      chosen.has(value) === wanted && (code > 0 || wanted) ? 1 : 0,
     );
     return (row) => fulfils[segment.codes[row] as number] === 1;
   }
@@ -69,8 +69,3 @@ export function measureColumn(
 }
 
 const recommendationAnswers = Array.from({ length: 11 }, (_, answer) => answer);
-
-/** True for a code that is a step of the scale. */
-export function isAnswer(code: number): boolean {
-  return code !== ratingCode.missing && code < ratingCode.notShown;
-}

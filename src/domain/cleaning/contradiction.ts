@@ -31,22 +31,29 @@ export const contradiction = defineRule({
   },
   mark(input, limits, mark) {
     const isHit = overallAgainstParts(input, limits);
-    const tests = input.details.contradictions.map((list) => allHold(input.table, list));
+    const tests = setsOf(input);
     for (let row = 0; row < input.table.rowCount; row++) {
       if (isHit(row) || tests.some((test) => test(row))) mark(row);
     }
   },
   evidence(input, limits, row) {
-    const { table, details } = input;
+    const { table } = input;
     const overall = table.overall?.scores[(table.overall.codes[row] as number) - 1] ?? NaN;
     if (overallAgainstParts(input, limits)(row)) {
       const { lowest, highest } = partsOf(input, row);
       return { value: overall, lowest, highest };
     }
-    const at = details.contradictions.findIndex((list) => allHold(table, list)(row));
+    const at = setsOf(input).findIndex((test) => test(row));
     return { condition: at + 1 };
   },
 });
+
+/** One condition alone contradicts nothing. */
+function setsOf({ table, details }: RuleInput): ((row: number) => boolean)[] {
+  return details.contradictions.map((list) =>
+    list.length < 2 ? () => false : allHold(table, list),
+  );
+}
 
 function overallAgainstParts(input: RuleInput, limits: Limits): (row: number) => boolean {
   const { table } = input;

@@ -1,3 +1,4 @@
+import { ratingCode, stepLabels } from '../table/ratingScale';
 import type { ResponseTable } from '../table/responseTable';
 
 /** An answer that a person corrected after asking the respondent. */
@@ -60,58 +61,97 @@ export interface CarriedDecisions {
 
 /**
  * Carries decisions over to a table of the same questionnaire, respondent by respondent. Where one
- * has several responses, that of the same place among them. Where both tables have times, these have to
- * be the same. A correction goes along where the new file still holds the answer it replaced.
+ * has several responses, that of the same time, else of the same place among them. A respondent with
+ * one response in both is the same one also at another time, unless the files merely number theirs.
+ * A correction goes along where the new file still holds the answer it replaced.
  */
 export function carryDecisions(
   decisions: readonly ManualDecision[],
   from: ResponseTable,
   to: ResponseTable,
 ): CarriedDecisions {
-  const places = respondentRows(to);
-  const before = respondentRows(from);
+  const ids = new Set(decisions.map(({ row }) => from.respondentIds?.at(row) ?? ''));
+  ids.delete('');
+  const before = rowsOf(from, ids);
+  const after = rowsOf(to, ids);
+  const isNumbered = isRunning(from) || isRunning(to);
   const columns = new Map(answerColumns(to).map((column) => [column.key, column]));
-  const keys = new Map(answerColumns(from).map(({ key, columnId }) => [columnId, key]));
+  const oldColumns = new Map(answerColumns(from).map((column) => [column.columnId, column]));
   const carried: ManualDecision[] = [];
   let overtaken = 0;
   for (const decision of decisions) {
-    const id = from.respondentIds?.at(decision.row) ?? '';
-    const row = id === '' ? undefined : matchingRow(id, decision.row);
+    const row = matchingRow(decision.row);
     if (row === undefined) continue;
     const corrections = decision.corrections.flatMap((correction) => {
-      const column = columns.get(keys.get(correction.columnId) ?? '');
-      if (column?.codes[row] !== correction.from) {
-        overtaken++;
-        return [];
-      }
-      return { ...correction, columnId: column.columnId };
+      const moved = movedCorrection(correction, row);
+      if (moved === null) overtaken++;
+      return moved ?? [];
     });
     carried.push({ ...decision, sourceId: to.sourceId, row, corrections });
   }
   return { decisions: carried, lost: decisions.length - carried.length, overtaken };
 
-  function matchingRow(id: string, row: number): number | undefined {
-    const candidates = places.get(id) ?? [];
+  function matchingRow(row: number): number | undefined {
+    const id = from.respondentIds?.at(row) ?? '';
     const rows = before.get(id) ?? [];
+    const candidates = after.get(id) ?? [];
     if (from.times === null || to.times === null) return candidates[rows.indexOf(row)];
     const time = from.times[row];
-    // Where files number their respondents anew, only the time tells that it is the same one.
-    const isSame = (times: Float64Array | null) => (other: number) => times?.[other] === time;
-    return candidates.filter(isSame(to.times))[rows.filter(isSame(from.times)).indexOf(row)];
+    const same = candidates.filter((other) => Object.is(to.times?.[other], time));
+    if (same.length > 0) {
+      return same[rows.filter((other) => Object.is(from.times?.[other], time)).indexOf(row)];
+    }
+    return !isNumbered && rows.length === 1 && candidates.length === 1 ? candidates[0] : undefined;
+  }
+
+  /** Codes may differ between the files; what the steps are called does not. */
+  function movedCorrection({ columnId, from: old, to: wanted }: Correction, row: number) {
+    const column = oldColumns.get(columnId);
+    const target = column && columns.get(column.key);
+    if (!column || !target) return null;
+    const labels = stepLabels(column.scale);
+    const targets = stepLabels(target.scale);
+    const codeOf = (code: number) =>
+      isStep(code) ? targets.indexOf(labels[code - 1] ?? '') + 1 : code;
+    const found = target.codes[row];
+    const next = codeOf(wanted);
+    if (found !== codeOf(old) || (isStep(old) && found === 0) || next === 0) return null;
+    return { columnId: target.columnId, from: found, to: next };
   }
 }
 
-function respondentRows({ respondentIds, rowCount }: ResponseTable): Map<string, number[]> {
+function isStep(code: number): boolean {
+  return code > 0 && code < ratingCode.notShown;
+}
+
+/** Where the respondents looked for stand in a table. */
+function rowsOf(
+  { respondentIds, rowCount }: ResponseTable,
+  wanted: ReadonlySet<string>,
+): Map<string, number[]> {
   const rows = new Map<string, number[]>();
-  if (respondentIds === null) return rows;
+  if (respondentIds === null || wanted.size === 0) return rows;
   for (let row = 0; row < rowCount; row++) {
     const id = respondentIds.at(row);
-    if (id === '') continue;
+    if (!wanted.has(id)) continue;
     const known = rows.get(id);
     if (known) known.push(row);
     else rows.set(id, [row]);
   }
   return rows;
+}
+
+/** True where the identifiers are 1, 2, 3 …: such numbers say nothing about who answered. */
+function isRunning({ respondentIds, rowCount }: ResponseTable): boolean {
+  return areRunning(
+    Array.from({ length: Math.min(50, rowCount) }, (_, row) => respondentIds?.at(row) ?? ''),
+  );
+}
+
+/** True for numbers that only count on. */
+export function areRunning(ids: readonly string[]): boolean {
+  const first = Number(ids[0]);
+  return ids.every((id, index) => id !== '' && Number(id) === first + index);
 }
 
 /** Columns that can be corrected, under a name that the same question has in every file. */

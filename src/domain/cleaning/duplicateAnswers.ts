@@ -2,6 +2,7 @@ import type { ResponseTable } from '../table/responseTable';
 import { answerProfile, withinPersonSd } from './answerProfile';
 import { defineRule, type RuleInput } from './cleaningRule';
 import { perTable } from './perTable';
+import { isVague } from './vagueComment';
 
 /** More such coincidences than this are to be expected by chance: then they prove nothing. */
 const chanceLimit = 0.01;
@@ -162,7 +163,11 @@ function isSameAnswer(table: ResponseTable, a: number, b: number): boolean {
 }
 
 function hasTellingComment({ comments }: ResponseTable, row: number): boolean {
-  return comments.some((column) => column.at(row).trim().length >= tellingLength);
+  return comments.some((column) => {
+    if (column.lengthAt(row) < tellingLength) return false;
+    const text = column.at(row);
+    return text.trim().length >= tellingLength && !isVague(text);
+  });
 }
 
 /**

@@ -28,7 +28,7 @@ export const incomplete = defineRule({
     const progress = input.table.progress?.[row] ?? NaN;
     const missing = missingShares(input)[row] as number;
     if (progress < progressPercent) return { progress, limit: progressPercent };
-    return { value: missing, limit: missingPercent };
+    return { value: missing * 100, limit: missingPercent };
   },
 });
 

@@ -28,7 +28,8 @@ export const sameNetwork = defineRule({
   },
   evidence(input, { days }, row) {
     const network = input.table.networks?.[row] ?? NaN;
-    return { n: networksOf(input.table, null).get(network)?.length ?? 1, limit: days };
+    const rows = networksOf(input.table, null).get(network) ?? [row];
+    return { n: rows.filter((other) => isNear(input, row, other, days)).length, limit: days };
   },
 });
 
@@ -39,7 +40,7 @@ function rowsByNetwork({ networks, times, rowCount }: ResponseTable): Map<number
   const groups = new Map<number, number[]>();
   for (let row = 0; row < rowCount; row++) {
     const network = networks?.[row] ?? NaN;
-    if (Number.isNaN(network)) continue;
+    if (Number.isNaN(network) || Number.isNaN(times?.[row])) continue;
     const group = groups.get(network);
     if (group) group.push(row);
     else groups.set(network, [row]);

@@ -1,6 +1,6 @@
 import { ratingCode } from '../table/ratingScale';
 import type { ResponseTable } from '../table/responseTable';
-import { statusTest } from './statusWords';
+import { statusFinder } from './statusWords';
 import { defineRule } from './cleaningRule';
 
 /** Words of platforms for a response that their own logic ended. */
@@ -22,25 +22,23 @@ export const screenedOut = defineRule({
     if (test === null) return;
     for (let row = 0; row < table.rowCount; row++) if (test(row)) mark(row);
   },
-  evidence({ table }, _limits, row) {
-    const segment = table.segments.find(({ meaning }) => meaning === 'status');
-    const word = segment?.values[(segment.codes[row] as number) - 1] ?? '';
-    return { value: screened.test(word.trim()) ? word : '' };
-  },
+  evidence: ({ table }, _limits, row) => ({ value: screenedStatus(table)?.(row) ?? '' }),
 });
+
+function screenedStatus(table: ResponseTable) {
+  return statusFinder(table, (word) => screened.test(word));
+}
 
 /** Tells the responses that were screened out; null where the source cannot have any. */
 export function screenedOutTest(table: ResponseTable): ((row: number) => boolean) | null {
-  const status = statusTest(table, (word) => screened.test(word));
+  const status = screenedStatus(table);
   const ratings = table.ratings.map(({ codes }) => codes);
-  const first = ratings[0];
-  // Logic that ends a survey leaves out the questions to come, so also the last one.
   const mayBeUnasked = ratings.some(
     (codes) => codes.includes(ratingCode.skipped) || codes.includes(ratingCode.notShown),
   );
-  if (first === undefined || !mayBeUnasked) return status;
+  if (ratings.length === 0 || !mayBeUnasked) return status && ((row) => status(row) !== null);
   return (row) => {
-    if (status?.(row)) return true;
+    if (status !== null && status(row) !== null) return true;
     return ratings.every((codes) => {
       const code = codes[row];
       return code === ratingCode.skipped || code === ratingCode.notShown;

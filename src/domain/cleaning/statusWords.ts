@@ -1,18 +1,24 @@
 import type { ResponseTable } from '../table/responseTable';
 
 /**
- * Tells the rows whose status, as the platform wrote it, is a word of the given kind; null where the
- * source has no status.
+ * The status of a row, as the platform wrote it, where it is a word of the given kind; null for any
+ * other row, and altogether where the source has no status.
  */
-export function statusTest(
+export function statusFinder(
   table: ResponseTable,
   isMeant: (word: string) => boolean,
-): ((row: number) => boolean) | null {
+): ((row: number) => string | null) | null {
   const columns = table.segments.filter(({ meaning }) => meaning === 'status');
   if (columns.length === 0) return null;
-  const tests = columns.map(({ codes, values }) => {
-    const fits = Uint8Array.from(['', ...values], (value) => (isMeant(value.trim()) ? 1 : 0));
-    return (row: number) => fits[codes[row] as number] === 1;
+  const found = columns.map(({ codes, values }) => {
+    const words = ['', ...values].map((value) => (isMeant(value.trim()) ? value : null));
+    return (row: number) => words[codes[row] as number] ?? null;
   });
-  return (row) => tests.some((test) => test(row));
+  return (row) => {
+    for (const find of found) {
+      const word = find(row);
+      if (word !== null) return word;
+    }
+    return null;
+  };
 }

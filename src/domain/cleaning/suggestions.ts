@@ -1,7 +1,7 @@
 import { monthFinder, noMonth, periodKey, firstMonth } from '../model/period';
 import type { ResponseTable } from '../table/responseTable';
 import type { RuleDetails } from './cleaningRule';
-import type { CleaningSettings, RuleSetting } from './cleaningSettings';
+import { withRule, type CleaningSettings, type RuleSetting } from './cleaningSettings';
 import { ruleOf, type CleaningRuleId } from './rules';
 import { medianDuration, shortestDuration } from './tooFast';
 import { acceptedAnswers } from './trapFailed';
@@ -46,63 +46,74 @@ export function suggestions(
     ...paceSuggestion(tables, settings, count),
     ...periodSuggestion(tables, settings, count),
     ...branchSuggestion(tables, settings, count),
-    ...tables.flatMap((table) =>
-      table.segments
-        .filter(
-          (segment) =>
-            segment.meaning === 'trap' && acceptedAnswers(segment, settings.details) === null,
-        )
-        .map(({ segmentId }): Suggestion => ({
-          kind: 'trap',
-          rule: 'trapFailed',
-          params: { name: segmentId },
-          change: null,
-        })),
-    ),
+    ...trapSuggestions(tables, settings),
   ];
+}
+
+/** Attention checks of which nobody has said, nor their wording, which answers pass. */
+function trapSuggestions(
+  tables: readonly ResponseTable[],
+  settings: CleaningSettings,
+): Suggestion[] {
+  const unknown = tables
+    .flatMap(({ segments }) => segments)
+    .filter(
+      (segment) =>
+        segment.meaning === 'trap' && acceptedAnswers(segment, settings.details) === null,
+    );
+  return [...new Set(unknown.map(({ segmentId }) => segmentId))].map((name) => ({
+    kind: 'trap',
+    rule: 'trapFailed',
+    params: { name },
+    change: null,
+  }));
 }
 
 type Count = (rule: CleaningRuleId, change: Partial<CleaningSettings>) => number;
 
-/** A third of the median is the usual limit; by share where sources differ in pace. */
+/** A third of the median is the usual limit; as a share where sources differ in pace. */
 function paceSuggestion(
   tables: readonly ResponseTable[],
   settings: CleaningSettings,
   count: Count,
 ): Suggestion[] {
-  const setting = settings.rules.tooFast;
-  const limits = setting.limits as { readonly seconds: number; readonly medianPercent: number };
-  const medians = tables.flatMap((table) => {
+  const { isOn, limits } = settings.rules.tooFast;
+  const { seconds = 0, medianPercent = 0 } = limits;
+  const paces = tables.flatMap((table) => {
     const median = medianDuration(table);
-    return median === null ? [] : [{ median, current: shortestDuration(table, limits) }];
+    if (median === null) return [];
+    return [{ median, current: shortestDuration(table, { seconds, medianPercent }) }];
   });
-  const [first] = medians;
-  const isFar = medians.some(
+  const [first] = paces;
+  const isFar = paces.some(
     ({ median, current }) => Math.abs(current / (median / 3) - 1) > closeEnough,
   );
-  if (!setting.isOn || !first || !isFar) return [];
-  const isOne = medians.length === 1;
+  if (!isOn || !first || !isFar) return [];
+  const low = Math.min(...paces.map(({ median }) => median));
+  const high = Math.max(...paces.map(({ median }) => median));
   const third = first.median / 3;
-  const seconds = third >= 60 ? Math.round(third / 5) * 5 : Math.round(third);
-  const changed = isOne ? { seconds, medianPercent: 0 } : { seconds: 0, medianPercent: 33 };
-  const rules = { ...settings.rules, tooFast: { ...setting, limits: changed } };
-  const figures = {
-    current: Math.round(first.current),
-    now: count('tooFast', {}),
-    n: count('tooFast', { rules }),
-  };
+  const isAlike = high < low * 1.25;
+  // Where the floor alone is too high for the fastest source, it comes down with the share.
+  const changed: Record<string, number> = isAlike
+    ? { seconds: third >= 60 ? Math.round(third / 5) * 5 : Math.round(third) }
+    : { medianPercent: 33, seconds: Math.min(seconds, Math.floor(low / 3)) };
+  const followed = withRule(settings, 'tooFast', { limits: changed });
+  const [now, n] = [count('tooFast', {}), count('tooFast', { rules: followed.rules })];
+  if (n === now) return [];
+  const current = Math.round(first.current);
   return [
     {
-      kind: isOne ? 'pace' : 'relativePace',
+      kind: isAlike ? 'pace' : 'relativePace',
       rule: 'tooFast',
-      params: isOne
-        ? { median: Math.round(first.median), seconds, ...figures }
-        : {
-            low: Math.round(Math.min(...medians.map(({ median }) => median))),
-            high: Math.round(Math.max(...medians.map(({ median }) => median))),
-            ...figures,
-          },
-      change: { setting: { limits: changed } },
+      params: {
+        ...(isAlike
+          ? { median: Math.round(first.median), seconds: changed['seconds'] ?? 0 }
+          : { low: Math.round(low), high: Math.round(high) }),
+        current,
+        now,
+        n,
+      },
+      change: { setting: { limits: followed.rules.tooFast.limits } },
     },
   ];
 }

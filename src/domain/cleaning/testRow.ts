@@ -1,5 +1,5 @@
 import type { ResponseTable } from '../table/responseTable';
-import { statusTest } from './statusWords';
+import { statusFinder } from './statusWords';
 import { defineRule } from './cleaningRule';
 
 /** Words that mark a response as somebody's trial. */
@@ -22,20 +22,15 @@ export const testRow = defineRule({
       ? 'noStatus'
       : null,
   mark({ table }, _limits, mark) {
-    const status = statusTest(table, isTrial(table));
+    const status = statusFinder(table, isTrial(table));
     const ids = table.respondentIds;
     for (let row = 0; row < table.rowCount; row++) {
       if (status?.(row) || (ids !== null && isTrialName(ids.at(row)))) mark(row);
     }
   },
-  evidence({ table }, _limits, row) {
-    const status = statusTest(table, isTrial(table));
-    const segment = table.segments.find(({ meaning }) => meaning === 'status');
-    if (segment && status?.(row)) {
-      return { value: segment.values[(segment.codes[row] as number) - 1] ?? '' };
-    }
-    return { value: table.respondentIds?.at(row) ?? '' };
-  },
+  evidence: ({ table }, _limits, row) => ({
+    value: statusFinder(table, isTrial(table))?.(row) ?? table.respondentIds?.at(row) ?? '',
+  }),
 });
 
 function isTrial({ platform }: ResponseTable): (word: string) => boolean {

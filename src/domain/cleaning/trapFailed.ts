@@ -27,13 +27,19 @@ function acceptedCodes(
   const set = traps.find((trap) => trap.segmentId === segmentId);
   // Until an answer is chosen nobody can fail.
   if (set?.accepted.length === 0) return null;
-  if (set) return codesWhere(values, (value) => set.accepted.includes(value));
+  if (set) {
+    const words = new Set(set.accepted.map(answerWord));
+    return orUnknown(codesWhere(values, (value) => words.has(answerWord(value))));
+  }
   if (meaning !== 'trap') return null;
   const asked = askedAnswer(segmentId);
   if (asked === null) return null;
   const word = answerWord(asked);
-  const passes = codesWhere(values, (value) => answerWord(value) === word);
-  // The wording may stand for another spelling of the option: then only a person can tell.
+  return orUnknown(codesWhere(values, (value) => answerWord(value) === word));
+}
+
+/** Where none of a source's answers passes, the option is spelt otherwise: only a person can tell. */
+function orUnknown(passes: Uint8Array): Uint8Array | null {
   return passes.includes(1) ? passes : null;
 }
 

@@ -1,50 +1,61 @@
-import { defaultCleaning, type CleaningSettings } from './cleaningSettings';
-import { cleaningRules, ruleOf } from './rules';
+import {
+  defaultCleaning,
+  withRule,
+  type CleaningSettings,
+  type RuleSetting,
+} from './cleaningSettings';
+import { cleaningRules, ruleOf, type CleaningRuleId } from './rules';
 
 type Plain = Record<string, unknown>;
 
 /**
  * Settings as versions before 3 kept them (four rules with one threshold each), in today's shape.
  * Scores that were reported must not move by themselves: rules that did not exist then and leave
- * responses out are off, and one straight answer to all items counts from eight on, as it did.
+ * responses out are off. Straight-lining was a share of all rated items in a row; `itemCounts`, how
+ * many each source has, tells how many that were. Where sources differ it becomes one answer to all.
  */
-export function upgradeCleaning(old: Plain): CleaningSettings {
-  const setting = (id: string) => old[id] as { enabled: boolean; threshold: number } | undefined;
-  const { order, details, rules } = defaultCleaning;
-  const off = Object.fromEntries(
-    cleaningRules.map((id) => [
-      id,
-      { ...rules[id], isOn: rules[id].isOn && ruleOf(id).usual.action !== 'exclude' },
-    ]),
-  ) as CleaningSettings['rules'];
-  return {
-    order,
-    details,
-    invited: null,
-    rules: {
-      ...off,
-      duplicateRespondent: {
-        ...rules.duplicateRespondent,
-        isOn: setting('duplicateRespondent')?.enabled ?? true,
-        limits: { keep: setting('duplicateRespondent')?.threshold ?? 1 },
-      },
-      tooFast: {
-        ...rules.tooFast,
-        isOn: setting('tooFast')?.enabled ?? true,
-        limits: { seconds: setting('tooFast')?.threshold ?? 30, medianPercent: 0 },
-      },
-      sameThroughout: {
-        ...rules.sameThroughout,
-        isOn: setting('straightLining')?.enabled ?? true,
-        limits: { items: 8, middleItems: 8 },
-      },
-      outOfRange: {
-        ...rules.outOfRange,
-        isOn: setting('outOfRange')?.enabled ?? true,
-        limits: { answers: setting('outOfRange')?.threshold ?? 1 },
-      },
-    },
+export function upgradeCleaning(old: Plain, itemCounts: readonly number[]): CleaningSettings {
+  const setting = (id: string) => {
+    const { enabled = true, threshold = NaN } = (old[id] ?? {}) as Partial<OldSetting>;
+    return { isOn: enabled, threshold };
   };
+  const off = cleaningRules.reduce(
+    (all, id) => (ruleOf(id).usual.action === 'exclude' ? withRule(all, id, { isOn: false }) : all),
+    defaultCleaning,
+  );
+  const duplicates = setting('duplicateRespondent');
+  const fast = setting('tooFast');
+  const line = setting('straightLining');
+  const outside = setting('outOfRange');
+  const changes: Partial<Record<CleaningRuleId, Partial<RuleSetting>>> = {
+    duplicateRespondent: { isOn: duplicates.isOn, limits: { keep: duplicates.threshold } },
+    tooFast: { isOn: fast.isOn, limits: { seconds: fast.threshold, medianPercent: 0 } },
+    outOfRange: { isOn: outside.isOn, limits: { answers: outside.threshold } },
+  };
+  const [items = 0] = itemCounts;
+  const share = Number.isNaN(line.threshold) ? 1 : line.threshold / 100;
+  if (itemCounts.every((count) => count === items) && items >= fewestItems) {
+    const run = Math.ceil(share * items - 1e-9);
+    changes.straightLining = { isOn: line.isOn, limits: { run } };
+  } else {
+    const limits = { items: fewestItems, middleItems: fewestItems };
+    changes.sameThroughout = { isOn: line.isOn, limits };
+  }
+  return cleaningRules.reduce((all, id) => withRule(all, id, changes[id] ?? {}), off);
+}
+
+interface OldSetting {
+  readonly enabled: boolean;
+  readonly threshold: number;
+}
+
+/** Versions before 3 left questionnaires with fewer rated items alone. */
+const fewestItems = 8;
+
+/** How many columns of a source, as any version keeps it, are rated. */
+export function ratedColumns(source: Plain): number {
+  const columns = (source['columns'] ?? []) as readonly { readonly role?: { kind?: unknown } }[];
+  return columns.filter(({ role }) => role?.kind === 'rating').length;
 }
 
 /** A decision as versions before 3 kept it, without a reason, in today's shape. */

@@ -1,6 +1,7 @@
 import type { IndicatorModel } from '../model/indicatorModel';
 import { askedAnswer } from '../table/attentionCheck';
 import {
+  answerWord,
   isNotApplicable,
   numericScale,
   statedNumber,
@@ -92,7 +93,10 @@ function proposeRole(
     if (known) return known;
   }
   // An attention check has an answer that is right; it rates nothing.
-  if (askedAnswer(question.item) !== null && profile.distinctCount <= 60) {
+  const asked = askedAnswer(question.item);
+  const isOption = ([answer]: readonly [string, number]) =>
+    answerWord(answer) === answerWord(asked ?? '');
+  if (asked !== null && profile.distinctCount <= 60 && profile.distinct.some(isOption)) {
     return of('segment', 0.9, { meaning: 'trap', note: 'trap' });
   }
   const header = `${question.stem ?? ''} ${question.header}`.trim();

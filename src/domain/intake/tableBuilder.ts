@@ -145,7 +145,10 @@ function networkReader(isMissing: (raw: string) => boolean): (raw: string) => nu
   const known = new Map<string, number>();
   return (raw) => {
     if (isMissing(raw)) return NaN;
-    const address = /^\s*([0-9a-f.:*]+)/iu.exec(raw)?.[1] ?? raw.trim();
+    const address = raw
+      .replace(/[(（].*$/u, '')
+      .trim()
+      .toLowerCase();
     let number = known.get(address);
     if (number === undefined) known.set(detached(address), (number = known.size + 1));
     return number;

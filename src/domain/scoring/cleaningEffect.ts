@@ -21,6 +21,8 @@ export interface RuleEffect {
   /** Responses the rule marks, and those it is the first to exclude. */
   readonly marked: number;
   readonly excluded: number;
+  /** Marked ones that are kept and that nobody has settled. */
+  readonly open: number;
   /** Responses that no other rule leaves out: they come back when this one is switched off. */
   readonly sole: number;
   /** Responses left after it. */
@@ -97,6 +99,7 @@ export function cleaningReport(
       action: settings[rule].action,
       marked: sum(({ marked }) => marked[index] ?? 0),
       excluded,
+      open: sum(({ open }) => open[index] ?? 0),
       sole,
       left: leftCount,
       before: before.overall.score,

@@ -52,6 +52,8 @@ export interface CleaningCounts {
   readonly soleResponses: Uint32Array;
   /** Responses marked by each rule, whichever came first. */
   readonly marked: Uint32Array;
+  /** Of those, kept ones that nobody has settled. */
+  readonly open: Uint32Array;
   readonly unfit: readonly (Unfit | null)[];
   readonly keptByHand: number;
   /** Kept responses that nobody has settled: to be verified, and only to be looked at. */
@@ -254,6 +256,7 @@ function countCleaning(
   const ruleCount = cleaningRules.length;
   const responses = new Uint32Array(byHandBucket + 1);
   const marked = new Uint32Array(ruleCount);
+  const open = new Uint32Array(ruleCount);
   const soleResponses = new Uint32Array(ruleCount);
   const excluded: number[] = [];
   let keptByHand = 0;
@@ -271,6 +274,7 @@ function countCleaning(
     for (let rest = flags; rest !== 0; rest &= rest - 1) {
       const rule = 31 - Math.clz32(rest & -rest);
       marked[rule]!++;
+      if (code === verdict.kept) open[rule]!++;
       figures[at + 2 + rule]!++;
     }
     if (!isKept(code)) excluded.push(row);
@@ -314,6 +318,7 @@ function countCleaning(
     soleCounts,
     soleResponses,
     marked,
+    open,
     unfit: ledger.unfit,
     keptByHand,
     toVerify,

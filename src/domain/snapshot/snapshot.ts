@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { AppError } from '../../shared/AppError';
 import type { CleaningSettings } from '../cleaning/cleaningSettings';
 import type { ManualDecision } from '../cleaning/decisions';
-import { upgradeCleaning, upgradeDecision } from '../cleaning/upgradeCleaning';
+import { ratedColumns, upgradeCleaning, upgradeDecision } from '../cleaning/upgradeCleaning';
 import type { Recipe } from '../intake/recipe';
 import type { Engagement } from '../model/engagement';
 import type { IndicatorModel } from '../model/indicatorModel';
@@ -113,7 +113,10 @@ function upgraded(content: unknown, version: number): unknown {
   if (!old.success) return second;
   return {
     ...old.output,
-    cleaning: upgradeCleaning(old.output.cleaning),
+    cleaning: upgradeCleaning(
+      old.output.cleaning,
+      old.output.sources.map(({ source }) => ratedColumns(source)),
+    ),
     decisions: old.output.decisions.map(upgradeDecision),
   };
 }
@@ -191,13 +194,19 @@ function assemble(content: Content): EngagementContents {
     content.sources.map(({ source }) => source.id),
   );
   const rowCounts = new Map(content.sources.map(({ source }) => [source.id, source.rowCount]));
-  const columnIds = new Map(
-    content.sources.map(({ source }) => [source.id, new Set(source.columns.map((one) => one.id))]),
+  const steps = new Map(
+    content.sources.map(({ source }) => [
+      source.id,
+      new Map(
+        source.columns.map(({ id, role }) => [id, 'scale' in role ? stepCount(role.scale) : 0]),
+      ),
+    ]),
   );
   content.decisions.forEach(({ sourceId, row, corrections }, index) => {
     if (row >= (rowCounts.get(sourceId) ?? 0)) refuse(`decisions.${index}`);
-    corrections.forEach(({ columnId }, at) => {
-      if (!columnIds.get(sourceId)?.has(columnId)) refuse(`decisions.${index}.corrections.${at}`);
+    corrections.forEach(({ columnId, to }, at) => {
+      const most = steps.get(sourceId)?.get(columnId) ?? 0;
+      if (to < 1 || to > most) refuse(`decisions.${index}.corrections.${at}`);
     });
   });
   const known = new Set(indicatorIds);

@@ -257,6 +257,7 @@ export const contentSchema = v.object({
 
 /** What the step from version 2 has to find. */
 export const secondVersionSchema = v.looseObject({
+  sources: v.array(v.looseObject({ source: v.record(v.string(), v.unknown()) })),
   cleaning: v.record(v.string(), v.unknown()),
   decisions: v.array(v.record(v.string(), v.unknown())),
 });

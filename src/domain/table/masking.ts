@@ -7,7 +7,7 @@ const patterns: readonly RegExp[] = [
   // Chinese identity cards, mobile and landline numbers, international numbers
   /(?<!\d)\d{17}[\dXx](?!\d)/gu,
   /(?<!\d)(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)/gu,
-  /(?<!\d)0\d{2,3}[\s-]\d{7,8}(?!\d)/gu,
+  /(?<!\d)0\d{2,3}[\s-]?\d{7,8}(?!\d)/gu,
   /\+\d[\d\s()-]{7,}\d/gu,
 ];
 
@@ -19,17 +19,20 @@ export function maskText(text: string): string {
   return masked === plain ? text : masked;
 }
 
-/** A respondent's identifier with what is personal about it masked: also where it is a name. */
+/**
+ * A respondent's identifier with what is personal about it masked. What is no code or number may be
+ * a name: then only the first sign of each word stays.
+ */
 export function maskIdentifier(id: string): string {
   const masked = maskText(id);
-  if (masked !== id) return masked;
-  const name = id.trim();
-  if (/^\p{Script=Han}{2,4}$/u.test(name))
-    return `${name.slice(0, 1)}${'*'.repeat(name.length - 1)}`;
-  if (/^\p{Lu}\p{Ll}+(?: \p{Lu}[\p{L}.'-]*){1,3}$/u.test(name)) {
-    return name.replace(/(?<=\p{L})[\p{L}.'-]+/gu, '***');
-  }
-  return id;
+  // A code has a figure in it; a name has none.
+  return masked.replace(/[\p{L}\p{M}.'’·-]+/gu, (word, at: number) => {
+    const [before, after] = [masked[at - 1] ?? ' ', masked[at + word.length] ?? ' '];
+    const isPartOfCode = /[\d_#/]/u.test(before) || /[\d_#/]/u.test(after);
+    const isHan = /\p{Script=Han}/u.test(word);
+    if ((isPartOfCode && !isHan) || before === '*' || word.length < 2) return word;
+    return `${word.slice(0, 1)}${'*'.repeat(word.length - 1)}`;
+  });
 }
 
 function hidden(found: string): string {

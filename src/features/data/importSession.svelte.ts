@@ -232,6 +232,7 @@ export class ImportSession {
     try {
       const inspection = await job.result;
       this.#inspection = inspection;
+      this.replaces = null;
       if (inspection.encodingDoubts.length > 0) this.#encodingDoubts = inspection.encodingDoubts;
       this.#meanings = new Map();
       this.#layRecipe(inspection.recipe);

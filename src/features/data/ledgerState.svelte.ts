@@ -21,6 +21,8 @@ export class LedgerState {
   #engagementId = '';
   #query = $state.raw<LedgerQuery>(wholeLedger);
   #total = $state<number | null>(null);
+  #hasFailed = $state(false);
+  #asks = $state(0);
   #pages = $state.raw<ReadonlyMap<number, readonly LedgerRow[]>>(new Map());
   #asked = new Set<number>();
   #generation = 0;
@@ -39,6 +41,16 @@ export class LedgerState {
     return this.#total;
   }
 
+  /** True where nothing could be read yet, and why was reported. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
+  }
+
+  /** Changes when another list is asked for, from the top. */
+  get order(): number {
+    return this.#asks;
+  }
+
   rowAt(index: number): LedgerRow | undefined {
     return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
   }
@@ -47,6 +59,7 @@ export class LedgerState {
   ask(change: Partial<LedgerQuery>): void {
     this.#query = { ...this.#query, ...change };
     this.#range = [0, pageSize];
+    this.#asks++;
     void this.reload(this.#engagementId);
   }
 
@@ -61,8 +74,11 @@ export class LedgerState {
       if (generation !== this.#generation) return;
       this.#pages = new Map(asked.map((page, at) => [page, answers[at]?.rows ?? []]));
       this.#total = answers[0]?.total ?? 0;
+      this.#hasFailed = false;
     } catch (error) {
-      if (generation === this.#generation) this.#onerror(error);
+      if (generation !== this.#generation) return;
+      this.#hasFailed = this.#total === null;
+      this.#onerror(error);
     }
   }
 

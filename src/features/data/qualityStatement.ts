@@ -1,4 +1,5 @@
 import type { CleaningSettings } from '../../domain/cleaning/cleaningSettings';
+import type { ManualDecision } from '../../domain/cleaning/decisions';
 import type { CleaningReport } from '../../domain/scoring/cleaningEffect';
 import { formatScore, formatShare } from '../../i18n/format';
 import type { Locale } from '../../i18n/locale.svelte';
@@ -10,6 +11,8 @@ export interface QualityFigures {
   readonly sources: number;
   readonly report: CleaningReport;
   readonly settings: CleaningSettings;
+  /** What people decided, corrections among it. */
+  readonly decisions: readonly ManualDecision[];
 }
 
 /**
@@ -17,7 +20,7 @@ export interface QualityFigures {
  * kept by hand, to verify, valid, and the limits that were applied. One sentence per line.
  */
 export function qualityStatement(
-  { sources, report, settings }: QualityFigures,
+  { sources, report, settings, decisions }: QualityFigures,
   language: Locale,
 ): string[] {
   const say = (key: Parameters<typeof textOf>[0], params: Record<string, string | number> = {}) =>
@@ -36,7 +39,7 @@ export function qualityStatement(
     ...(report.excludedByHand > 0 ? [say('quality.itemHand', { n: report.excludedByHand })] : []),
   ];
   const lines = [
-    say('quality.received', { received, sources: say('quality.sources', { n: sources }) }),
+    say('quality.received', { n: received, sources: say('quality.sources', { n: sources }) }),
   ];
   if (settings.invited !== null && settings.invited > 0) {
     const rate = formatShare(received / settings.invited, 1);
@@ -46,14 +49,20 @@ export function qualityStatement(
     out === 0
       ? say('quality.none')
       : say('quality.excluded', {
-          rules: applied.length,
-          n: out,
+          n: applied.length,
+          out,
           share: formatShare(received === 0 ? null : out / received, 1),
           list: items.join(say('quality.join')),
         }),
   );
   if (report.keptByHand > 0) lines.push(say('quality.hand', { n: report.keptByHand }));
+  const corrected = decisions.filter(({ corrections }) => corrections.length > 0);
+  if (corrected.length > 0) {
+    const answers = corrected.reduce((sum, { corrections }) => sum + corrections.length, 0);
+    lines.push(say('quality.corrected', { n: answers, responses: corrected.length }));
+  }
   if (report.toVerify > 0) lines.push(say('quality.verify', { n: report.toVerify }));
+  if (report.toLookAt > 0) lines.push(say('quality.lookAt', { n: report.toLookAt }));
   const rate = formatShare(received === 0 ? null : valid / received, 1);
   lines.push(say('quality.valid', { valid, rate }));
   if (scoreReceived !== null && scoreValid !== null) {
@@ -63,7 +72,7 @@ export function qualityStatement(
     );
   }
   const limits = applied
-    .filter(({ excluded }) => excluded > 0)
+    .filter(({ marked }) => marked > 0)
     .map(({ rule }) => `${ruleName(rule, language)} (${limitsText(rule, settings, language)})`);
   if (limits.length > 0) {
     lines.push(say('quality.limits', { list: limits.join(say('quality.limitsJoin')) }));

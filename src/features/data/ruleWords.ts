@@ -1,7 +1,8 @@
 import type { Evidence } from '../../domain/cleaning/cleaningRule';
+import type { Condition } from '../../domain/cleaning/conditions';
 import type { CleaningSettings } from '../../domain/cleaning/cleaningSettings';
 import type { CleaningRuleId } from '../../domain/cleaning/rules';
-import { formatFigure, formatFileTime, formatShare, noFigure } from '../../i18n/format';
+import { formatFigure, formatFileTime, noFigure, visibleText } from '../../i18n/format';
 import { locale, type Locale } from '../../i18n/locale.svelte';
 import { textOf } from '../../i18n/translate';
 
@@ -24,14 +25,14 @@ export function limitsText(
   }
   if (rule === 'offTarget') {
     if (offTarget.length === 0) return textOf('rule.offTarget.none', {}, language);
-    return textOf('rule.offTarget.limits', { n: offTarget.length }, language);
+    return offTarget.map((condition) => conditionText(condition, language)).join('; ');
   }
   return textOf(`rule.${rule}.limits`, rules[rule].limits, language);
 }
 
 /** The figures behind a mark as a sentence. */
 export function evidenceText(rule: CleaningRuleId, evidence: Evidence): string {
-  return textOf(evidenceKey(rule, evidence), shown(rule, evidence));
+  return textOf(evidenceKey(rule, evidence), shown(evidence));
 }
 
 function evidenceKey(rule: CleaningRuleId, evidence: Evidence) {
@@ -41,15 +42,24 @@ function evidenceKey(rule: CleaningRuleId, evidence: Evidence) {
   return `rule.${rule}.evidence` as const;
 }
 
-function shown(rule: CleaningRuleId, evidence: Evidence): Record<string, string | number> {
+function shown(evidence: Evidence): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(evidence).map(([name, value]) => {
       if (typeof value === 'string') return [name, value];
-      if (rule === 'incomplete' && name === 'value') return [name, formatShare(value)];
       if (name === 'time') return [name, formatFileTime(value)];
       if (!Number.isFinite(value)) return [name, noFigure];
       // Plural forms go by the number itself.
       return [name, name === 'n' || name === 'row' ? value : formatFigure(value)];
     }),
   );
+}
+
+/** A condition over a segment as a phrase. */
+function conditionText(condition: Condition, language: Locale): string {
+  if (condition.kind !== 'segment') return '';
+  const values = condition.values.map((value) =>
+    value === '' ? textOf('condition.blank', {}, language) : visibleText(value),
+  );
+  const test = textOf(`condition.${condition.test}`, {}, language);
+  return `${visibleText(condition.segmentId)} ${test} ${values.join(' / ')}`;
 }

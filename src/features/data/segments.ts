@@ -1,3 +1,6 @@
+import type { TrapAnswer } from '../../domain/cleaning/cleaningRule';
+import { askedAnswer } from '../../domain/table/attentionCheck';
+import { answerWord } from '../../domain/table/ratingScale';
 import { isScored, type Source } from '../../domain/table/source';
 
 /** A segment of any scored source with all its values. */
@@ -19,4 +22,16 @@ export function segmentsOf(sources: readonly Source[]): SegmentValues[] {
     }
   }
   return [...values].map(([segmentId, known]) => ({ segmentId, values: [...known] }));
+}
+
+/** The attention checks whose wording says which answer passes. */
+export function trapsByWording(sources: readonly Source[]): TrapAnswer[] {
+  const found = new Map<string, TrapAnswer>();
+  for (const { role, values } of sources.flatMap(({ columns }) => columns)) {
+    if (role.kind !== 'segment' || role.meaning !== 'trap') continue;
+    const asked = askedAnswer(role.segmentId);
+    const accepted = values.filter((value) => answerWord(value) === answerWord(asked ?? ''));
+    if (accepted.length > 0) found.set(role.segmentId, { segmentId: role.segmentId, accepted });
+  }
+  return [...found.values()];
 }

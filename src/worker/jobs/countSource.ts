@@ -9,7 +9,7 @@ import type { Source } from '../../domain/table/source';
 import type { StoredCube } from '../../storage/sourceStore';
 
 /** Raised when cubes of older builds no longer hold what this one reads. */
-const cubeVersion = 2;
+const cubeVersion = 3;
 
 /** What responses are cleaned with. */
 export interface CleaningInput {

@@ -1,5 +1,6 @@
+import { areRunning } from '../../domain/cleaning/decisions';
 import { dateReader } from '../../domain/intake/dates';
-import type { ColumnProposal } from '../../domain/intake/columnPlan';
+import type { ColumnPlan } from '../../domain/intake/columnPlan';
 import type { Question } from '../../domain/intake/question';
 import { assembleTable } from '../../domain/table/responseTable';
 import { isScored } from '../../domain/table/source';
@@ -19,14 +20,14 @@ export async function findOverlap(
   engagementId: string,
   rows: readonly (readonly string[])[],
   questions: readonly Question[],
-  proposals: readonly ColumnProposal[],
+  plans: readonly ColumnPlan[],
 ): Promise<FileOverlap | null> {
   const ids = cellsOf('respondentId');
   if (ids === null) return null;
   const dates = cellsOf('date');
-  const order = proposals.find(({ plan }) => plan.kind === 'date')?.plan.dateOrder;
+  const order = plans.find(({ kind }) => kind === 'date')?.dateOrder;
   const readDate = dates !== null && order ? dateReader(order) : null;
-  if (readDate === null && isRunning(rows.slice(0, 50).map((row) => (row[ids] ?? '').trim()))) {
+  if (readDate === null && areRunning(rows.slice(0, 50).map((row) => (row[ids] ?? '').trim()))) {
     return null;
   }
   const found = new Set(
@@ -64,13 +65,8 @@ export async function findOverlap(
   return null;
 
   function cellsOf(kind: string): number | null {
-    const at = proposals.findIndex(({ plan }) => plan.kind === kind);
+    const at = plans.findIndex((plan) => plan.kind === kind);
     const reading = questions[at]?.reading;
     return reading?.kind === 'cell' ? reading.position : null;
   }
-}
-
-/** 1, 2, 3 …: such numbers say nothing about who answered. */
-function isRunning(ids: readonly string[]): boolean {
-  return ids.every((id, index) => Number(id) === Number(ids[0]) + index);
 }

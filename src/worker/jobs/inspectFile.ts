@@ -149,6 +149,7 @@ export async function inspectFile(
     looked.slice(0, correlatedRows),
     missing,
   );
+  const recipe = matchRecipe(recipes, questions, platform, recognition.kind);
   const sources = engagementId === null ? [] : await listSources(engagementId);
   const twin = sources.find(
     ({ fingerprint, sheet }) =>
@@ -170,11 +171,16 @@ export async function inspectFile(
     firstShortLine,
     strayQuoteLine: raw.at(-1)?.strayQuoteLine ?? null,
     twin: twin ? { fileName: twin.fileName, importedAt: twin.importedAt } : null,
-    recipe: matchRecipe(recipes, questions, platform, recognition.kind),
+    recipe,
     overlap:
       engagementId === null || twin
         ? null
-        : await findOverlap(engagementId, looked, questions, proposals),
+        : await findOverlap(
+            engagementId,
+            looked,
+            questions,
+            proposals.map(({ plan }, index) => recipe?.plans[index] ?? plan),
+          ),
     columns: profiled.map(({ question, profile }, index) => {
       const proposal = proposals[index] as (typeof proposals)[number];
       const isHidden = proposal.note === 'personal';

@@ -3,7 +3,7 @@ import type { ManualDecision } from '../../domain/cleaning/decisions';
 import { isKept, rulesIn, verdict } from '../../domain/cleaning/ledger';
 import { cleaningRules, ruleOf, type CleaningRuleId } from '../../domain/cleaning/rules';
 import { ratingCode } from '../../domain/table/ratingScale';
-import type { ResponseTable } from '../../domain/table/responseTable';
+import type { RatingColumn, ResponseTable } from '../../domain/table/responseTable';
 import type { Source } from '../../domain/table/source';
 import type { LedgerPage, LedgerQuery, LedgerRow, RuleHit } from '../api';
 import type { CleanedRows } from './countSource';
@@ -12,7 +12,8 @@ import type { CleanedRows } from './countSource';
 export interface LedgerSource {
   readonly source: Source;
   readonly rows: CleanedRows;
-  readonly decisions: readonly ManualDecision[];
+  /** By row. */
+  readonly decisions: ReadonlyMap<number, ManualDecision>;
   readonly weights: ReadonlyMap<string, number>;
 }
 
@@ -178,7 +179,7 @@ function ledgerRow(from: LedgerSource, settings: CleaningSettings, row: number):
   const { source, decisions } = from;
   const { table, ledger } = from.rows;
   const code = ledger.verdicts[row] as number;
-  const decision = decisions.find((one) => one.row === row) ?? null;
+  const decision = decisions.get(row) ?? null;
   return {
     sourceId: source.id,
     row,
@@ -192,8 +193,20 @@ function ledgerRow(from: LedgerSource, settings: CleaningSettings, row: number):
       const answer = codes[row] as number;
       return answer === ratingCode.outOfRange ? NaN : (scores[answer - 1] ?? null);
     }),
+    overall: scoreIn(table.overall, row),
+    recommendation: recommended(table.recommendation, row),
     outOfRange: outsiders(from, row),
   };
+}
+
+function scoreIn(column: RatingColumn | null, row: number): number | null {
+  return column?.scores[(column.codes[row] as number) - 1] ?? null;
+}
+
+/** The answer from 0 to 10. */
+function recommended(column: RatingColumn | null, row: number): number | null {
+  const code = column?.codes[row] ?? ratingCode.missing;
+  return column?.scores[code - 1] === undefined ? null : code - 1;
 }
 
 /** The answers of a response that their scales do not have, as written. */

@@ -24,8 +24,16 @@ import { ledgerIndex, type LedgerIndex, type LedgerSource } from './ledgerPage';
 export interface OpenSource {
   readonly source: Source;
   readonly stored: StoredCube;
-  readonly decisions: readonly ManualDecision[];
+  decisions: readonly ManualDecision[];
   rows: Promise<CleanedRows> | null;
+}
+
+/** The ledger of an engagement at one moment. */
+export interface OpenLedger {
+  readonly sources: readonly LedgerSource[];
+  readonly settings: CleaningSettings;
+  readonly cubes: readonly ResponseCube[];
+  indexOf(query: LedgerQuery): LedgerIndex;
 }
 
 /** The engagement the worker has open. Sources whose counts still hold are kept on refresh. */
@@ -34,6 +42,7 @@ export class OpenEngagement {
   #sources: OpenSource[] = [];
   #settings: CleaningSettings = defaultCleaning;
   #weights: ReadonlyMap<string, number> = new Map();
+  #revision = 0;
   #index: { readonly key: string; readonly index: LedgerIndex } | null = null;
 
   constructor(id: string) {
@@ -52,7 +61,8 @@ export class OpenEngagement {
       const key = cubeKey(input);
       const known = this.#sources.find((candidate) => candidate.source.id === source.id);
       if (known?.stored.key === key) {
-        open.push({ ...known, decisions });
+        known.decisions = decisions;
+        open.push(known);
         continue;
       }
       const before = known?.rows ? { rows: await known.rows, decisions: known.decisions } : null;
@@ -71,6 +81,7 @@ export class OpenEngagement {
     this.#sources = open;
     this.#settings = settings;
     this.#weights = weights;
+    this.#revision++;
   }
 
   get settings(): CleaningSettings {
@@ -108,28 +119,32 @@ export class OpenEngagement {
     return open.rows;
   }
 
-  /** All sources as the ledger lists them. */
-  async ledgerSources(): Promise<LedgerSource[]> {
-    return Promise.all(
-      this.#sources.map(async (open) => ({
+  /** All sources as the ledger lists them, with the settings they were cleaned with. */
+  async ledger(): Promise<OpenLedger> {
+    const revision = this.#revision;
+    const sources = this.#sources;
+    const settings = this.#settings;
+    const opened = await Promise.all(
+      sources.map(async (open): Promise<LedgerSource> => ({
         source: open.source,
         rows: await this.rowsOf(open),
-        decisions: open.decisions,
+        decisions: new Map(open.decisions.map((decision) => [decision.row, decision])),
         weights: this.weightsOf(open.source),
       })),
     );
-  }
-
-  /** The responses of a query; the last query's are kept, for a list is read page by page. */
-  async ledgerIndex(query: LedgerQuery): Promise<LedgerIndex> {
-    const key = JSON.stringify([
-      query,
-      this.#sources.map(({ source, stored }) => [source.id, stored.key]),
-    ]);
-    if (this.#index?.key !== key) {
-      this.#index = { key, index: ledgerIndex(await this.ledgerSources(), query) };
-    }
-    return this.#index.index;
+    // What changed while the rows were read is told as a whole, or not at all.
+    if (revision !== this.#revision) return this.ledger();
+    return {
+      sources: opened,
+      settings,
+      cubes: sources.map(({ stored }) => stored.cube),
+      indexOf: (query) => {
+        const key = `${revision} ${JSON.stringify(query)}`;
+        // A list is read page by page: the last query's order is kept.
+        if (this.#index?.key !== key) this.#index = { key, index: ledgerIndex(opened, query) };
+        return this.#index.index;
+      },
+    };
   }
 
   overview(): EngagementOverview {

@@ -18,7 +18,7 @@ export function responseDetail(
   const { source, decisions } = from;
   const { table, original, ledger } = from.rows;
   const keeps = isKept(ledger.verdicts[row] as number);
-  const decision = decisions.find((one) => one.row === row) ?? null;
+  const decision = decisions.get(row) ?? null;
   const { now, flipped } = responseEffect(cubes, model, table, row, keeps);
   const rated = [
     ...original.ratings.map((column) => ({ ...column, kind: 'rating' as const })),

@@ -4,6 +4,7 @@ import {
   correctedTable,
   type ManualDecision,
 } from '../../../../src/domain/cleaning/decisions';
+import { valueScale } from '../../../../src/domain/table/ratingScale';
 import { tableOf } from '../../../support/tables';
 
 const decision = (row: number, more: Partial<ManualDecision> = {}): ManualDecision => ({
@@ -34,11 +35,12 @@ describe('carrying decisions over to a corrected file', () => {
     expect(carried.decisions[0]).toMatchObject({ decision: 'keep', reason: 'asked', decidedAt: 1 });
   });
   it('does not take a renumbered respondent for the old one: the time must be the same', () => {
+    const numbered = tableOf({ ids: ['1', '2', '3'], dates, ratings: { q: ['1', '2', '3'] } });
     const to = tableOf(
-      { ids: ['A', 'B'], dates: [dates[1]!, dates[2]!], ratings: { q: ['2', '3'] } },
+      { ids: ['1', '2'], dates: [dates[1]!, dates[2]!], ratings: { q: ['2', '3'] } },
       's2',
     );
-    expect(carryDecisions([decision(0), decision(1)], from, to)).toMatchObject({
+    expect(carryDecisions([decision(0), decision(1)], numbered, to)).toMatchObject({
       decisions: [],
       lost: 2,
     });
@@ -68,6 +70,29 @@ describe('carrying decisions over to a corrected file', () => {
       overtaken: 0,
     });
     expect(carryDecisions([decision(0, { corrections })], from, fixed)).toMatchObject({
+      decisions: [{ corrections: [] }],
+      overtaken: 1,
+    });
+  });
+  it('knows a respondent with one response in both also at another time, or without one', () => {
+    const to = tableOf({ ids: ['A'], dates: ['2025-07-09'], ratings: { q: ['1'] } }, 's2');
+    expect(carryDecisions([decision(0)], from, to).decisions[0]?.row).toBe(0);
+    const blank = tableOf({ ids: ['A'], dates: [null], ratings: { q: ['1'] } });
+    expect(carryDecisions([decision(0)], blank, { ...blank, sourceId: 's2' }).lost).toBe(0);
+  });
+  it('compares what the answers are called where the codes of two files differ', () => {
+    const file = (values: readonly number[], answer: string, id: string) =>
+      tableOf({ ids: ['A'], ratings: { q: [answer] }, scale: valueScale(0, 100, values) }, id);
+    const old = file([0, 50, 100], '50', 's1');
+    const corrections = [{ columnId: 'q', from: 2, to: 3 }];
+    const still = file([0, 25, 50, 100], '50', 's2');
+    const changed = file([0, 25, 50, 100], '25', 's2');
+    const said = [decision(0, { corrections })];
+    expect(carryDecisions(said, old, still)).toMatchObject({
+      decisions: [{ corrections: [{ columnId: 'q', from: 3, to: 4 }] }],
+      overtaken: 0,
+    });
+    expect(carryDecisions(said, old, changed)).toMatchObject({
       decisions: [{ corrections: [] }],
       overtaken: 1,
     });

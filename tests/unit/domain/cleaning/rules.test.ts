@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   cleanLimit,
   defaultCleaning,
@@ -8,11 +8,11 @@ import {
   withRule,
 } from '../../../../src/domain/cleaning/cleaningSettings';
 import { buildLedger, isKept, rulesIn } from '../../../../src/domain/cleaning/ledger';
-import { cleaningRules, ruleOf } from '../../../../src/domain/cleaning/rules';
+import { cleaningRules, ruleOf, rules } from '../../../../src/domain/cleaning/rules';
 import { longestRun } from '../../../../src/domain/cleaning/straightLining';
 import { isVague } from '../../../../src/domain/cleaning/vagueComment';
 import { askedAnswer } from '../../../../src/domain/table/attentionCheck';
-import { numericScale } from '../../../../src/domain/table/ratingScale';
+import { numericScale, valueScale } from '../../../../src/domain/table/ratingScale';
 import { inputOf, marked, onlyRules } from '../../../support/cleaning';
 import { seededRandom, tableOf, type PlainSurvey } from '../../../support/tables';
 
@@ -109,14 +109,29 @@ describe('one answer to everything', () => {
     expect(marked('sameExtreme', { ratings })).toEqual([4]);
     expect(defaultCleaning.rules.sameExtreme.action).toBe('lookAt');
   });
+  it('compares the figures of listed values, not their place in the list', () => {
+    const column = (values: readonly number[], answers: readonly string[]) =>
+      tableOf({ ratings: { q: answers }, scale: valueScale(0, 100, values) }).ratings[0]!;
+    const table = tableOf({ ratings: one(2) });
+    const ratings = Array.from({ length: 10 }, (_, item) => ({
+      // 80 stands second in one list and third in the other.
+      ...column(item % 2 ? [60, 80] : [20, 60, 80], ['80', item % 2 ? '80' : '60']),
+      indicatorId: `q${item}`,
+    }));
+    const { details, rules: usual } = defaultCleaning;
+    const input = { table: { ...table, ratings }, details, weights: new Map<string, number>() };
+    const rows: number[] = [];
+    ruleOf('straightLining').mark(input, usual.straightLining.limits, (row) => rows.push(row));
+    expect(rows).toEqual([0]);
+  });
   it('on mixed scales takes only the ends for the same answer', () => {
     const table = tableOf({ ratings: items(['3333333333', '5555555555']) });
     const tenPoint = tableOf({ ratings: { t: ['3', '10'] }, scale: numericScale(1, 10) });
     const mixed = { ...table, ratings: [...table.ratings, ...tenPoint.ratings] };
     const rows: number[] = [];
-    const { details, rules } = defaultCleaning;
+    const { details, rules: usual } = defaultCleaning;
     const input = { table: mixed, details, weights: new Map<string, number>() };
-    ruleOf('sameThroughout').mark(input, rules.sameThroughout.limits, (row) => rows.push(row));
+    ruleOf('sameThroughout').mark(input, usual.sameThroughout.limits, (row) => rows.push(row));
     expect(rows).toEqual([1]);
   });
 });
@@ -211,6 +226,25 @@ describe('duplicate answers', () => {
     expect(new Set(crowd).size).toBeLessThan(60);
     expect(marked('duplicateAnswers', { dates, ratings: items(crowd) })).toEqual([]);
   });
+  it('does not take two satisfied customers with a stock phrase for one', () => {
+    const survey = {
+      dates: ['2025-07-01T10:00:00', '2025-07-01T10:05:00'],
+      comments: ['very good', 'very good'],
+      ratings: items(['555555', '555555']),
+    };
+    expect(marked('duplicateAnswers', survey)).toEqual([]);
+    const told = ['发货慢了三天还没人解释', '发货慢了三天还没人解释'];
+    expect(marked('duplicateAnswers', { ...survey, comments: told })).toEqual([1]);
+  });
+  it.each(['2', '3', '4', '6'])('takes all %s on 1–7 for one answer throughout, too', (answer) => {
+    const survey = {
+      scale: numericScale(1, 7),
+      dates: ['2025-07-01T10:00:00', '2025-07-01T10:05:00'],
+      ratings: items([answer.repeat(9), answer.repeat(9)]),
+    };
+    expect(marked('duplicateAnswers', survey)).toEqual([]);
+    expect(marked('lowVariance', survey, { sd: 0 })).toEqual([0, 1]);
+  });
   it('marks all further copies of one response sent many times', () => {
     const random = seededRandom(6);
     const honest = Array.from({ length: 200 }, () =>
@@ -227,6 +261,10 @@ describe('duplicate answers', () => {
 });
 
 describe('same network', () => {
+  it('is not put out by a response without a time', () => {
+    const dates = ['2025-07-01T10:00:00', null, '2025-07-01T10:05:00'];
+    expect(marked('sameNetwork', { dates, networks: [1, 1, 1], ratings: one(3) })).toEqual([0, 2]);
+  });
   it('points to a few responses within days, and never leaves them out', () => {
     const survey = {
       dates: ['2025-07-01', '2025-07-02', '2025-07-20', '2025-07-02'],
@@ -262,13 +300,13 @@ describe('off target', () => {
   };
   const condition = (segmentId: string, test: 'isAnyOf' | 'isNoneOf', ...values: string[]) =>
     ({ kind: 'segment', segmentId, test, values }) as const;
-  it('marks what fulfils any condition; a blank is a value one can name', () => {
+  it('marks what fulfils any condition; a blank counts only where it is named', () => {
     expect(
       marked('offTarget', survey, {}, { offTarget: [condition('type', 'isAnyOf', 'staff')] }),
     ).toEqual([0]);
     expect(
       marked('offTarget', survey, {}, { offTarget: [condition('type', 'isNoneOf', 'client')] }),
-    ).toEqual([0, 2]);
+    ).toEqual([0]);
     expect(
       marked(
         'offTarget',
@@ -314,6 +352,7 @@ describe('attention checks', () => {
     ["Please select 'Strongly agree' for this item", 'Strongly agree'],
     ['To show that you are reading, please choose “Never”.', 'Never'],
     ['Which plan did you select?', null],
+    ['请选择“满意”或“不满意”来评价', null],
     ['您选择我们的原因', null],
     ['How satisfied are you with the way we mark invoices?', null],
   ])('reads what %s asks for', (question, answer) => {
@@ -328,6 +367,11 @@ describe('attention checks', () => {
     expect(marked('trapFailed', survey)).toEqual([1]);
     const traps = [{ segmentId: '本题请选择“不满意”', accepted: ['满意'] }];
     expect(marked('trapFailed', survey, {}, { traps })).toEqual([0, 3]);
+    // Another spelling of the option passes; where none of the answers is it, nobody can tell.
+    const spelt = [{ segmentId: '本题请选择“不满意”', accepted: ['5、满意'] }];
+    expect(marked('trapFailed', survey, {}, { traps: spelt })).toEqual([0, 3]);
+    const gone = [{ segmentId: '本题请选择“不满意”', accepted: ['从不'] }];
+    expect(marked('trapFailed', survey, {}, { traps: gone })).toEqual([]);
   });
 });
 
@@ -338,6 +382,12 @@ describe('contradictions', () => {
   };
   it('marks five overall with all parts at two or less, and the other way round', () => {
     expect(marked('contradiction', survey)).toEqual([0, 2, 5]);
+  });
+  it('takes one condition alone for no contradiction', () => {
+    const contradictions = [
+      [{ kind: 'rating', measureId: 'overall', test: 'atLeast', limit: 1 }],
+    ] as const;
+    expect(marked('contradiction', survey, {}, { contradictions })).toEqual([0, 2, 5]);
   });
   it('takes further conditions, all of which must hold', () => {
     const contradictions = [
@@ -484,6 +534,25 @@ describe('ledger', () => {
   it('does nothing when every rule is off', () => {
     expect([...buildLedger(table, onlyRules(), new Map(), []).verdicts]).toEqual([0, 0, 0, 0]);
   });
+  it('does not ask a rule again whose marks still hold', () => {
+    const before = buildLedger(table, defaultCleaning, new Map(), []);
+    const fast = vi.spyOn(rules.tooFast, 'mark');
+    const line = vi.spyOn(rules.outOfRange, 'mark');
+    const changed = withRule(defaultCleaning, 'tooFast', { limits: { seconds: 5 } });
+    buildLedger(table, changed, new Map(), [], before);
+    expect(fast).toHaveBeenCalledTimes(1);
+    expect(line).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+  it('comes back to the same after a rule was off and on again', () => {
+    const before = buildLedger(table, defaultCleaning, new Map(), []);
+    const without = withRule(defaultCleaning, 'tooFast', { isOn: false });
+    const off = buildLedger(table, without, new Map(), [], before);
+    expect(rulesIn(off.flags[2]!)).toEqual(['outOfRange']);
+    const again = buildLedger(table, defaultCleaning, new Map(), [], off);
+    expect([...again.flags]).toEqual([...before.flags]);
+    expect([...again.verdicts]).toEqual([...before.verdicts]);
+  });
   it('applies only the changed rule again, with the same outcome as all of them', () => {
     const before = buildLedger(table, defaultCleaning, new Map(), []);
     const changed = withRule(defaultCleaning, 'tooFast', { limits: { seconds: 5 } });
@@ -501,6 +570,9 @@ describe('settings', () => {
     expect(cleanLimit('tooFast', 'seconds', -5)).toBe(0);
     expect(cleanLimit('straightLining', 'run', 300)).toBe(200);
     expect(cleanLimit('tooFast', 'seconds', NaN)).toBe(30);
+    expect(
+      withRule(defaultCleaning, 'tooFast', { limits: { seconds: 9e9 } }).rules.tooFast.limits,
+    ).toEqual({ seconds: 3600, medianPercent: 30 });
   });
   it('have another key for another outcome only', () => {
     const key = settingsKey(defaultCleaning, 'w');

@@ -20,26 +20,36 @@ it('proposes a third of the median, with what it would hit', () => {
       rule: 'tooFast',
       // A third of 184 s is 61 s, said as 60; 30 % of it are 55 s.
       params: { median: 184, seconds: 60, current: 55, now: 1, n: 2 },
-      change: { setting: { limits: { seconds: 60, medianPercent: 0 } } },
+      change: { setting: { limits: { seconds: 60, medianPercent: 30 } } },
     },
   ]);
   const followed = withRule(defaultCleaning, 'tooFast', {
-    limits: { seconds: 60, medianPercent: 0 },
+    limits: { seconds: 60, medianPercent: 30 },
   });
   expect(suggest([{ durations, ratings }], followed)).toEqual([]);
 });
 it('proposes a share where sources differ in pace', () => {
-  const survey = (seconds: number) => ({
-    durations: many(40, seconds),
-    ratings: { q: many(40, '3') },
+  const survey = (seconds: number, ...others: number[]) => ({
+    durations: [...many(40, seconds), ...others],
+    ratings: { q: many(40 + others.length, '3') },
   });
-  expect(suggest([survey(60), survey(400)])).toMatchObject([
+  expect(suggest([survey(60, 25), survey(400)])).toMatchObject([
     {
       kind: 'relativePace',
       params: { low: 60, high: 400 },
-      change: { setting: { limits: { seconds: 0, medianPercent: 33 } } },
+      // 30 s would be half of the faster source's median.
+      change: { setting: { limits: { seconds: 20, medianPercent: 33 } } },
     },
   ]);
+});
+it('proposes nothing that would hit the same responses', () => {
+  expect(suggest([{ durations: many(40, 184), ratings: { q: many(40, '3') } }])).toEqual([]);
+});
+it('never proposes a limit outside its range', () => {
+  const survey = { durations: [...many(40, 14_400), 3_500], ratings: { q: many(41, '3') } };
+  const absolute = withRule(defaultCleaning, 'tooFast', { limits: { medianPercent: 0 } });
+  const [suggestion] = suggest([survey], absolute);
+  expect(suggestion?.change?.setting?.limits?.['seconds']).toBe(3600);
 });
 it('proposes the quarter nearly everybody answered in as the period', () => {
   const dates = [...many(18, '2025-08-01'), '2025-10-02', '2025-12-03'];

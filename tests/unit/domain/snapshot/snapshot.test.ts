@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultCleaning } from '../../../../src/domain/cleaning/cleaningSettings';
+import { upgradeCleaning } from '../../../../src/domain/cleaning/upgradeCleaning';
 import { cleaningRules } from '../../../../src/domain/cleaning/rules';
 import {
   readSnapshot,
@@ -188,6 +189,13 @@ describe('a snapshot of version 2', () => {
     expect(cleaning.rules.tooFast.limits).toEqual({ seconds: 45, medianPercent: 0 });
     expect(cleaning.rules.duplicateRespondent.limits).toEqual({ keep: 2 });
     expect(cleaning.rules.sameThroughout.limits).toEqual({ items: 8, middleItems: 8 });
+    // With ten items in every source, 80 % of them in a row were eight.
+    const old = { straightLining: { enabled: true, threshold: 80 } };
+    expect(upgradeCleaning(old, [10, 10]).rules.straightLining).toMatchObject({
+      isOn: true,
+      limits: { run: 8 },
+    });
+    expect(upgradeCleaning(old, [10, 10]).rules.sameThroughout.isOn).toBe(false);
     expect(cleaning.order).toEqual(cleaningRules);
   });
 });
@@ -288,6 +296,10 @@ describe('a broken snapshot (fault 46)', () => {
     ['a wrong number of rows', (c: any) => void (c.sources[0].source.rowCount = 3)],
     ['a decision on no row', (c: any) => void (c.decisions[0].row = 9)],
     ['a correction in no column', (c: any) => void (c.decisions[0].corrections[0].columnId = 'zz')],
+    [
+      'a correction to no step of the scale',
+      (c: any) => void (c.decisions[0].corrections[0].to = 200),
+    ],
     ['a limit out of its range', (c: any) => void (c.cleaning.rules.tooFast.limits.seconds = -1)],
     ['a rule that is missing', (c: any) => void c.cleaning.order.pop()],
     [
