@@ -36,7 +36,10 @@ for (const look of ['light', 'dark'] as const) {
       await page.getByText(language === 'en' ? /^Not set up, or/u : /^未设置，或/u).click();
       await check('a rule opened');
       await page
-        .getByRole('button', { name: language === 'en' ? 'Open row 10' : '查看第 10 行' })
+        .getByRole('button', {
+          name: language === 'en' ? 'Open row 10' : '查看第 10 行',
+          exact: true,
+        })
         .click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await check('a response');
