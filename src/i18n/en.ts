@@ -474,6 +474,7 @@ export const en = defineTranslation({
   'response.noReason': 'no reason given',
   'response.withIt': 'What would the scores be with it?',
   'response.withoutIt': 'What would the scores be without it?',
+  'response.pending': 'What would the scores be with this decision?',
   'response.now': 'Now',
   'response.then': 'Then',
   'response.change': 'Change',

@@ -421,6 +421,7 @@ export const zhCN = {
   'response.noReason': '未写理由',
   'response.withIt': '如果计入，分数会是多少？',
   'response.withoutIt': '如果排除，分数会是多少？',
+  'response.pending': '按这次处理，分数会是多少？',
   'response.now': '现在',
   'response.then': '改变后',
   'response.change': '差',

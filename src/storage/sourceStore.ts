@@ -1,7 +1,8 @@
 import type { ManualDecision } from '../domain/cleaning/decisions';
 import type { Recipe } from '../domain/intake/recipe';
 import type { IndicatorModel } from '../domain/model/indicatorModel';
-import type { CleaningCounts, ResponseCube } from '../domain/scoring/responseCube';
+import type { CleaningCounts } from '../domain/scoring/cleaningCounts';
+import type { ResponseCube } from '../domain/scoring/responseCube';
 import type { TableChunk } from '../domain/table/columns';
 import type { Source } from '../domain/table/source';
 import { AppError } from '../shared/AppError';

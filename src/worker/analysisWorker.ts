@@ -90,11 +90,11 @@ const api: AnalysisApi = {
     const { sources, settings, indexOf } = await (await opened(engagementId)).ledger();
     return ledgerPage(sources, settings, indexOf(query), offset, limit);
   },
-  async response(engagementId, model, sourceId, row) {
+  async response(engagementId, model, sourceId, row, pending) {
     const { sources, settings, cubes } = await (await opened(engagementId)).ledger();
     const from = sources.find(({ source }) => source.id === sourceId);
     if (!from) throw new AppError('error.sourceGone');
-    return responseDetail(from, settings, cubes, model, row);
+    return responseDetail(from, settings, cubes, model, row, pending);
   },
   writeTable,
 

@@ -234,11 +234,14 @@ export interface AnswerDetail {
   readonly raw: string | null;
 }
 
-/** A score as it is, and as it would be if a response counted the other way. */
+/** A score as it is, and as it would be after a change. */
 export interface ScoreChange {
   readonly now: number | null;
-  readonly flipped: number | null;
+  readonly then: number | null;
 }
+
+/** What somebody is about to decide on a response. */
+export type PendingDecision = Pick<ManualDecision, 'decision' | 'corrections'>;
 
 /** Everything about one response. */
 export interface ResponseDetail {
@@ -299,6 +302,7 @@ export interface AnalysisApi {
     model: IndicatorModel,
     sourceId: string,
     row: number,
+    pending: PendingDecision | null,
   ): Promise<ResponseDetail>;
   /** Writes a table, header first, to a file in which no cell is a formula. */
   writeTable(lines: readonly Line[], format: 'csv' | 'xlsx', sheetName: string): Promise<Blob>;

@@ -132,6 +132,7 @@ test('what is to be verified is corrected, the original beside it, and counts at
     .getByRole('combobox', { name: /总体满意度：更正为/u })
     .selectOption('4');
   await expect(dialog(page)).toContainText('原答案 5');
+  await expect(dialog(page)).toContainText('按这次处理，分数会是多少？');
   await dialog(page).getByRole('button', { name: '误选，已更正' }).click();
   await dialog(page).getByRole('button', { name: '保存处理' }).click();
   await expect(page.getByRole('region', { name: /^列出 77 份/u })).toBeVisible();

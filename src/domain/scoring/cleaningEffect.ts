@@ -3,7 +3,8 @@ import type { RuleAction, Unfit } from '../cleaning/cleaningRule';
 import { cleaningRules, type CleaningRuleId } from '../cleaning/rules';
 import type { IndicatorModel } from '../model/indicatorModel';
 import { noMonth, periodKey } from '../model/period';
-import { byHandBucket, monthWidth, type CleaningCounts, type ResponseCube } from './responseCube';
+import { byHandBucket, monthWidth, type CleaningCounts } from './cleaningCounts';
+import type { ResponseCube } from './responseCube';
 import { modelScores, type ModelScores } from './modelScores';
 
 /** How far a dimension's score moved. */

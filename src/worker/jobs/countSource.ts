@@ -3,7 +3,8 @@ import { settingsKey, type CleaningSettings } from '../../domain/cleaning/cleani
 import { correctedTable, type ManualDecision } from '../../domain/cleaning/decisions';
 import { buildLedger, type Ledger } from '../../domain/cleaning/ledger';
 import type { SourceRows } from '../../domain/scoring/linearisedError';
-import { buildCube, monthColumn } from '../../domain/scoring/responseCube';
+import { countTable } from '../../domain/scoring/cleaningCounts';
+import { monthColumn } from '../../domain/scoring/responseCube';
 import type { ResponseTable } from '../../domain/table/responseTable';
 import type { Source } from '../../domain/table/source';
 import type { StoredCube } from '../../storage/sourceStore';
@@ -71,7 +72,7 @@ function sameCorrections(a: readonly ManualDecision[], b: readonly ManualDecisio
 
 /** Counts a source's cleaned rows. */
 export function countRows(rows: CleanedRows, input: CleaningInput): StoredCube {
-  return { key: cubeKey(input), ...buildCube(rows.table, rows.ledger, rows.months) };
+  return { key: cubeKey(input), ...countTable(rows.table, rows.ledger, rows.months) };
 }
 
 /** Only what a source measures: other weights change nothing about its responses. */

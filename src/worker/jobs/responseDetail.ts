@@ -1,25 +1,39 @@
 import type { CleaningSettings } from '../../domain/cleaning/cleaningSettings';
+import { correctedTable } from '../../domain/cleaning/decisions';
 import { isKept } from '../../domain/cleaning/ledger';
 import type { IndicatorModel } from '../../domain/model/indicatorModel';
 import { responseEffect } from '../../domain/scoring/responseEffect';
 import type { ResponseCube } from '../../domain/scoring/responseCube';
 import { ratingCode, stepLabels } from '../../domain/table/ratingScale';
-import type { AnswerDetail, ResponseDetail, ScoreChange } from '../api';
+import type { AnswerDetail, PendingDecision, ResponseDetail, ScoreChange } from '../api';
 import { finite, ruleHits, type LedgerSource } from './ledgerPage';
 
-/** Everything about one response: what hit it, what it says, and what it does to the scores. */
+/**
+ * Everything about one response: what hit it, what it says, and what the scores would be with what
+ * is about to be decided; without that, if it counted the other way.
+ */
 export function responseDetail(
   from: LedgerSource,
   settings: CleaningSettings,
   cubes: readonly ResponseCube[],
   model: IndicatorModel,
   row: number,
+  pending: PendingDecision | null,
 ): ResponseDetail {
   const { source, decisions } = from;
   const { table, original, ledger } = from.rows;
   const keeps = isKept(ledger.verdicts[row] as number);
   const decision = decisions.get(row) ?? null;
-  const { now, flipped } = responseEffect(cubes, model, table, row, keeps);
+  const said = { sourceId: source.id, row, reason: '', decidedAt: 0 };
+  const entering = pending ? correctedTable(original, [{ ...said, ...pending }]) : table;
+  const enters = pending ? pending.decision === 'keep' : !keeps;
+  const { now, then } = responseEffect(
+    cubes,
+    model,
+    row,
+    keeps ? table : null,
+    enters ? entering : null,
+  );
   const rated = [
     ...original.ratings.map((column) => ({ ...column, kind: 'rating' as const })),
     ...(original.overall ? [{ ...original.overall, kind: 'overall' as const }] : []),
@@ -58,11 +72,11 @@ export function responseDetail(
       return value === undefined ? [] : [{ name: segmentId, value }];
     }),
     comments: table.comments.map((column) => column.at(row)).filter((text) => text !== ''),
-    overall: { now: now.overall.score, flipped: flipped.overall.score },
+    overall: { now: now.overall.score, then: then.overall.score },
     dimensions: now.dimensions.map(({ name, score }, index): ScoreChange & { name: string } => ({
       name,
       now: score,
-      flipped: flipped.dimensions[index]?.score ?? null,
+      then: then.dimensions[index]?.score ?? null,
     })),
   };
 }

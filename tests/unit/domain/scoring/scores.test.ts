@@ -2,6 +2,7 @@ import { numericScale } from '../../../../src/domain/table/ratingScale';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withDetails, withRule } from '../../../../src/domain/cleaning/cleaningSettings';
+import { correctedTable } from '../../../../src/domain/cleaning/decisions';
 import { buildLedger, isKept } from '../../../../src/domain/cleaning/ledger';
 import { cleaningRules } from '../../../../src/domain/cleaning/rules';
 import { indicatorWeights } from '../../../../src/domain/model/weights';
@@ -10,7 +11,8 @@ import { cleaningReport } from '../../../../src/domain/scoring/cleaningEffect';
 import { precisionReport } from '../../../../src/domain/scoring/linearisedError';
 import { modelScores } from '../../../../src/domain/scoring/modelScores';
 import { responseEffect } from '../../../../src/domain/scoring/responseEffect';
-import { buildCube, monthColumn } from '../../../../src/domain/scoring/responseCube';
+import { countTable } from '../../../../src/domain/scoring/cleaningCounts';
+import { monthColumn } from '../../../../src/domain/scoring/responseCube';
 import { wholeScope, type Scope } from '../../../../src/domain/scoring/scope';
 import { scoreReport } from '../../../../src/domain/scoring/scoreReport';
 import { onlyRules } from '../../../support/cleaning';
@@ -29,7 +31,7 @@ function count(
   const table = tableOf(survey, sourceId);
   const ledger = buildLedger(table, settings, weights, []);
   const months = monthColumn(table, period);
-  return { table, ledger, months, ...buildCube(table, ledger, months) };
+  return { table, ledger, months, ...countTable(table, ledger, months) };
 }
 
 const request = (model: ReturnType<typeof modelOf>, scope: Scope = wholeScope) =>
@@ -408,16 +410,31 @@ describe('what cleaning does', () => {
     const { table, ledger, cube } = count(survey, settings);
     for (const row of [0, 1, 2, 3, 4, 5]) {
       const keeps = isKept(ledger.verdicts[row]!);
-      const { now, flipped } = responseEffect([cube], model, table, row, keeps);
+      const [leaves, enters] = keeps ? [table, null] : [null, table];
+      const { now, then } = responseEffect([cube], model, row, leaves, enters);
       const verdicts = ledger.verdicts.slice();
       verdicts[row] = keeps ? 100 : 0;
-      const again = buildCube(table, { ...ledger, verdicts }, monthColumn(table, null)).cube;
-      expect(flipped.overall.score).toBeCloseTo(
+      const again = countTable(table, { ...ledger, verdicts }, monthColumn(table, null)).cube;
+      expect(then.overall.score).toBeCloseTo(
         scoreReport([again], request(model)).scores.overall.score!,
         12,
       );
       expect(now.overall.score).toBe(scoreReport([cube], request(model)).scores.overall.score);
     }
+  });
+  it('tells what a corrected answer does, as a count of the corrected table does', () => {
+    const settings = onlyRules();
+    const { table, ledger, months, cube } = count(survey, settings);
+    const row = table.ratings[0]!.codes.indexOf(5);
+    const correction = { columnId: 'q0', from: 5, to: 1 };
+    const said = { sourceId: 's1', row, decision: 'keep', reason: '', decidedAt: 0 } as const;
+    const corrected = correctedTable(table, [{ ...said, corrections: [correction] }]);
+    const { then } = responseEffect([cube], model, row, table, corrected);
+    const again = countTable(corrected, ledger, months).cube;
+    expect(then.overall.score).toBeCloseTo(
+      scoreReport([again], request(model)).scores.overall.score!,
+      12,
+    );
   });
   it('shares marks among quarters and sources', () => {
     const settings = onlyRules('tooFast');
