@@ -138,3 +138,37 @@ export function chiSquareQuantile(alpha: number, df: number): number {
 export function normalTail(z: number): number {
   return z >= 0 ? upperGamma(0.5, (z * z) / 2) / 2 : 1 - normalTail(-z);
 }
+
+/** The z with P(Z > z) = `alpha`, 0 < alpha < 1; Newton on the logarithm of the tail. */
+export function normalQuantile(alpha: number): number {
+  if (alpha > 0.5) return -normalQuantile(1 - alpha);
+  if (alpha === 0.5) return 0;
+  // The tail is about density over z, which gives a start that is near also far out.
+  let z = Math.sqrt(Math.max(0, -2 * Math.log(alpha * 2)));
+  for (let step = 0; step < 60; step++) {
+    const tail = normalTail(z);
+    const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+    const change = ((Math.log(tail) - Math.log(alpha)) * tail) / density;
+    z += change;
+    if (Math.abs(change) <= 1e-15 * Math.max(1, z)) break;
+  }
+  return z;
+}
+
+/** P(F > f) of the F distribution with `df1` and `df2` degrees of freedom, computed as a tail. */
+export function fisherTail(f: number, df1: number, df2: number): number {
+  if (f <= 0) return 1;
+  return incompleteBeta(df2 / (df2 + df1 * f), df2 / 2, df1 / 2);
+}
+
+/** The x with I_x(a, b) = `probability`; by bisection. */
+export function betaQuantile(probability: number, a: number, b: number): number {
+  let low = 0;
+  let high = 1;
+  for (let step = 0; step < 200 && high - low > 1e-16 * high; step++) {
+    const middle = (low + high) / 2;
+    if (incompleteBeta(middle, a, b) < probability) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
