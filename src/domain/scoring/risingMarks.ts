@@ -1,5 +1,5 @@
 import { cleaningRules, type CleaningRuleId } from '../cleaning/rules';
-import { twoSharesP } from '../statistics/differences';
+import { twoShares } from '../statistics/shares';
 import type { CleaningReport } from './cleaningEffect';
 
 /** A rule that hits more in the last quarter than in the one before, shares 0–1. */
@@ -22,8 +22,8 @@ export function risingMarks({ quarters, rules }: CleaningReport): RisingMarks[] 
       const index = cleaningRules.indexOf(rule);
       const [then = 0, hits = 0] = [before.marked[index], now.marked[index]];
       const shares = { before: then / before.received, now: hits / now.received };
-      const p = twoSharesP(then, before.received, hits, now.received);
-      return shares.now > shares.before && p !== null && p < 0.05 ? [{ rule, ...shares }] : [];
+      const test = twoShares(then, before.received, hits, now.received);
+      return shares.now > shares.before && test && test.p < 0.05 ? [{ rule, ...shares }] : [];
     })
     .sort((a, b) => b.now - b.before - (a.now - a.before));
 }

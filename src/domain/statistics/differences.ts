@@ -1,4 +1,4 @@
-import { normalTail, studentTail } from './specialFunctions';
+import { studentTail } from './specialFunctions';
 
 /** A mean with its standard error and the number of answers behind it. */
 export interface MeanEstimate {
@@ -32,16 +32,4 @@ export function holm(values: readonly number[]): number[] {
     adjusted[index] = running;
   });
   return adjusted;
-}
-
-/**
- * Two-sided p that two shares are equal, by the pooled z (`scoring.md` §4); null for an empty group,
- * 1 where nobody or everybody in both groups is a hit.
- */
-export function twoSharesP(hitsA: number, nA: number, hitsB: number, nB: number): number | null {
-  if (nA === 0 || nB === 0) return null;
-  const pooled = (hitsA + hitsB) / (nA + nB);
-  const variance = pooled * (1 - pooled) * (1 / nA + 1 / nB);
-  if (variance === 0) return 1;
-  return 2 * normalTail(Math.abs(hitsA / nA - hitsB / nB) / Math.sqrt(variance));
 }
