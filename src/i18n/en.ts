@@ -938,6 +938,8 @@ export const en = defineTranslation({
   'error.engagementGone':
     'This engagement does not exist or has been deleted. Go back to the list.',
   'error.sourceGone': 'This source is no longer there.',
+  'error.ledgerChanged':
+    'The ledger changed during the export, so no file was written. Export it again.',
   'error.modelChangedElsewhere':
     'The model has just been changed in another window. Reload and try again; the other change has been kept.',
   'error.fileEmpty': '“{file}” is empty. Export it again.',

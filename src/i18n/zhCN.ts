@@ -814,6 +814,7 @@ export const zhCN = {
   'error.cancelled': '已取消',
   'error.engagementGone': '这个项目不存在或已被删除。请回到项目列表。',
   'error.sourceGone': '这个数据来源已经不在了。',
+  'error.ledgerChanged': '导出期间清洗记录有变动，没有生成文件。请再导出一次。',
   'error.modelChangedElsewhere':
     '指标体系刚在另一个窗口被修改。请刷新页面后再保存，那边的修改已保留。',
   'error.fileEmpty': '“{file}”是空文件。请重新导出一份。',

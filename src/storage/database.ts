@@ -79,6 +79,7 @@ export class SatiscopeDatabase extends Dexie {
       .upgrade(async (transaction) => {
         const items = new Map<string, number[]>();
         await transaction.table('sources').each((source: Source) => {
+          if (source.removedAt) return;
           const known = items.get(source.engagementId) ?? [];
           items.set(source.engagementId, [...known, ratedColumns({ ...source })]);
         });

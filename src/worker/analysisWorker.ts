@@ -87,8 +87,8 @@ const api: AnalysisApi = {
     );
   },
   async ledger(engagementId, query, offset, limit) {
-    const { sources, settings, indexOf } = await (await opened(engagementId)).ledger();
-    return ledgerPage(sources, settings, indexOf(query), offset, limit);
+    const { revision, sources, settings, indexOf } = await (await opened(engagementId)).ledger();
+    return { revision, ...ledgerPage(sources, settings, indexOf(query), offset, limit) };
   },
   async response(engagementId, model, sourceId, row, pending) {
     const { sources, settings, cubes } = await (await opened(engagementId)).ledger();

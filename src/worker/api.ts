@@ -214,6 +214,8 @@ export interface LedgerRow {
 }
 
 export interface LedgerPage {
+  /** Differs once anything about the list may have changed. */
+  readonly revision: string;
   readonly total: number;
   readonly rows: readonly LedgerRow[];
 }

@@ -47,12 +47,13 @@ export const defaultCleaning: CleaningSettings = {
   invited: null,
 };
 
-/** A limit inside its range; the usual one where the number is none. */
+/** A limit inside its range and on one of its steps; the usual one where the number is none. */
 export function cleanLimit(id: CleaningRuleId, name: string, value: number): number {
   const limit = ruleOf(id).limits[name];
   if (!limit) throw new Error(`rule ${id} has no limit ${name}`);
   if (!Number.isFinite(value)) return limit.usual;
-  return Math.min(limit.max, Math.max(limit.min, value));
+  const stepped = Number((Math.round(value / limit.step) * limit.step).toFixed(6));
+  return Math.min(limit.max, Math.max(limit.min, stepped));
 }
 
 /** The order with one rule moved one place earlier (−1) or later (1). */

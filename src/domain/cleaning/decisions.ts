@@ -74,7 +74,7 @@ export function carryDecisions(
   ids.delete('');
   const before = rowsOf(from, ids);
   const after = rowsOf(to, ids);
-  const isNumbered = isRunning(from) || isRunning(to);
+  const isNumbered = decisions.length > 0 && (isNumbering(from) || isNumbering(to));
   const columns = new Map(answerColumns(to).map((column) => [column.key, column]));
   const oldColumns = new Map(answerColumns(from).map((column) => [column.columnId, column]));
   const carried: ManualDecision[] = [];
@@ -141,17 +141,22 @@ function rowsOf(
   return rows;
 }
 
-/** True where the identifiers are 1, 2, 3 …: such numbers say nothing about who answered. */
-function isRunning({ respondentIds, rowCount }: ResponseTable): boolean {
-  return areRunning(
-    Array.from({ length: Math.min(50, rowCount) }, (_, row) => respondentIds?.at(row) ?? ''),
-  );
+/** Whether the identifiers only number the responses: such numbers say nothing about who answered. */
+function isNumbering({ respondentIds, rowCount }: ResponseTable): boolean {
+  return areNumbers(Array.from({ length: rowCount }, (_, row) => respondentIds?.at(row) ?? ''));
 }
 
-/** True for numbers that only count on. */
-export function areRunning(ids: readonly string[]): boolean {
-  const first = Number(ids[0]);
-  return ids.every((id, index) => id !== '' && Number(id) === first + index);
+/** True for whole numbers that leave hardly any out between the first and the last, in any order. */
+export function areNumbers(ids: readonly string[]): boolean {
+  const numbers = new Set(ids.filter((id) => id !== '').map(Number));
+  let low = Infinity;
+  let high = -Infinity;
+  for (const number of numbers) {
+    if (!Number.isInteger(number)) return false;
+    low = Math.min(low, number);
+    high = Math.max(high, number);
+  }
+  return numbers.size > 0 && high - low + 1 <= 2 * numbers.size;
 }
 
 /** Columns that can be corrected, under a name that the same question has in every file. */

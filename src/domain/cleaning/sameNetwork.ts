@@ -16,8 +16,9 @@ export const sameNetwork = defineRule({
   },
   unfit: ({ table }) => (table.networks === null ? 'noNetwork' : null),
   mark(input, { days, most }, mark) {
-    for (const rows of networksOf(input.table, null).values()) {
-      if (rows.length < 2 || rows.length > most) continue;
+    for (const all of networksOf(input.table, null).values()) {
+      if (all.length < 2 || all.length > most) continue;
+      const rows = all.filter((row) => !Number.isNaN(input.table.times?.[row]));
       rows.forEach((row, at) => {
         const neighbours = [rows[at - 1], rows[at + 1]];
         if (neighbours.some((other) => other !== undefined && isNear(input, row, other, days))) {
@@ -40,15 +41,20 @@ function rowsByNetwork({ networks, times, rowCount }: ResponseTable): Map<number
   const groups = new Map<number, number[]>();
   for (let row = 0; row < rowCount; row++) {
     const network = networks?.[row] ?? NaN;
-    if (Number.isNaN(network) || Number.isNaN(times?.[row])) continue;
+    if (Number.isNaN(network)) continue;
     const group = groups.get(network);
     if (group) group.push(row);
     else groups.set(network, [row]);
   }
   if (times !== null) {
-    const timeOf = (row: number) => times[row] as number;
+    // Without a time they come first; nobody is near them.
+    const timeOf = (row: number) => {
+      const time = times[row] as number;
+      return Number.isNaN(time) ? -Infinity : time;
+    };
     for (const group of groups.values()) {
-      if (group.length > 1) group.sort((a, b) => timeOf(a) - timeOf(b) || a - b);
+      if (group.length > 1)
+        group.sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : a - b));
     }
   }
   return groups;

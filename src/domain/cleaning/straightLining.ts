@@ -32,7 +32,9 @@ export const straightLining = defineRule({
     if (columns.length < run) return;
     const items = columns.map(({ codes }) => codes);
     const keys = answerKeys(columns);
-    for (let row = 0; row < table.rowCount; row++) if (hasRun(items, keys, row, run)) mark(row);
+    // A snapshot may hold a fraction.
+    const needed = Math.ceil(run);
+    for (let row = 0; row < table.rowCount; row++) if (hasRun(items, keys, row, needed)) mark(row);
   },
   evidence({ table }, { run }, row) {
     const items = ratedItems(table);

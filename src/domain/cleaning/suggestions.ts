@@ -95,7 +95,10 @@ function paceSuggestion(
   const isAlike = high < low * 1.25;
   // Where the floor alone is too high for the fastest source, it comes down with the share.
   const changed: Record<string, number> = isAlike
-    ? { seconds: third >= 60 ? Math.round(third / 5) * 5 : Math.round(third) }
+    ? {
+        seconds: third >= 60 ? Math.round(third / 5) * 5 : Math.round(third),
+        medianPercent: Math.min(medianPercent, 33),
+      }
     : { medianPercent: 33, seconds: Math.min(seconds, Math.floor(low / 3)) };
   const followed = withRule(settings, 'tooFast', { limits: changed });
   const [now, n] = [count('tooFast', {}), count('tooFast', { rules: followed.rules })];

@@ -32,9 +32,11 @@ export function upgradeCleaning(old: Plain, itemCounts: readonly number[]): Clea
     tooFast: { isOn: fast.isOn, limits: { seconds: fast.threshold, medianPercent: 0 } },
     outOfRange: { isOn: outside.isOn, limits: { answers: outside.threshold } },
   };
-  const [items = 0] = itemCounts;
+  // Sources with fewer items, or without any, had no straight lines then.
+  const counts = itemCounts.filter((count) => count >= fewestItems);
+  const [items = 0] = counts;
   const share = Number.isNaN(line.threshold) ? 1 : line.threshold / 100;
-  if (itemCounts.every((count) => count === items) && items >= fewestItems) {
+  if (items > 0 && counts.every((count) => count === items)) {
     const run = Math.ceil(share * items - 1e-9);
     changes.straightLining = { isOn: line.isOn, limits: { run } };
   } else {

@@ -7,7 +7,7 @@ const patterns: readonly RegExp[] = [
   // Chinese identity cards, mobile and landline numbers, international numbers
   /(?<!\d)\d{17}[\dXx](?!\d)/gu,
   /(?<!\d)(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)/gu,
-  /(?<!\d)0\d{2,3}[\s-]?\d{7,8}(?!\d)/gu,
+  /(?<![\dA-Za-z])0(?:10|2\d|[3-9]\d{2})[\s-]?\d{7,8}(?!\d)/gu,
   /\+\d[\d\s()-]{7,}\d/gu,
 ];
 
@@ -19,19 +19,21 @@ export function maskText(text: string): string {
   return masked === plain ? text : masked;
 }
 
+/** `R_` and fifteen signs, which need not be figures. */
+const qualtricsId = /^R_[A-Za-z0-9]{15}$/u;
+
 /**
- * A respondent's identifier with what is personal about it masked. What is no code or number may be
- * a name: then only the first sign of each word stays.
+ * A respondent's identifier with what is personal about it masked. A word without any figure is no
+ * code and may be a name: then only its first sign stays. Chinese characters are never a code.
  */
 export function maskIdentifier(id: string): string {
-  const masked = maskText(id);
-  // A code has a figure in it; a name has none.
-  return masked.replace(/[\p{L}\p{M}.'’·-]+/gu, (word, at: number) => {
-    const [before, after] = [masked[at - 1] ?? ' ', masked[at + word.length] ?? ' '];
-    const isPartOfCode = /[\d_#/]/u.test(before) || /[\d_#/]/u.test(after);
-    const isHan = /\p{Script=Han}/u.test(word);
-    if ((isPartOfCode && !isHan) || before === '*' || word.length < 2) return word;
-    return `${word.slice(0, 1)}${'*'.repeat(word.length - 1)}`;
+  return maskText(id).replace(/[\p{L}\p{M}\p{N}*.'’·_#/-]+/gu, (token) => {
+    const isCode = qualtricsId.test(token) || (/\d/u.test(token) && !token.includes('*'));
+    const words = isCode ? /\p{Script=Han}+/gu : /[\p{L}\p{M}.'’·]+/gu;
+    return token.replace(words, (word) => {
+      const [first = '', ...rest] = [...word];
+      return rest.length === 0 ? word : `${first}${'*'.repeat(rest.length)}`;
+    });
   });
 }
 

@@ -4,6 +4,7 @@ import { maskIdentifier, maskText } from '../../domain/table/masking';
 import { ratingCode, stepLabels } from '../../domain/table/ratingScale';
 import { isScored, type Source } from '../../domain/table/source';
 import { t } from '../../i18n/translate';
+import { AppError } from '../../shared/AppError';
 import { downloadFile } from '../../ui/fileInput';
 import { toasts } from '../../ui/toasts.svelte';
 import type { LedgerQuery, LedgerRow, Line } from '../../worker/api';
@@ -20,7 +21,6 @@ export interface LedgerExport {
   readonly name: string;
   readonly query: LedgerQuery;
   readonly format: 'csv' | 'xlsx';
-  readonly total: number;
   readonly sources: readonly Source[];
   readonly settings: CleaningSettings;
   /** Told how far it has come, 0–1; false stops it. */
@@ -33,17 +33,21 @@ export interface LedgerExport {
  * their originals, and all answers. Identifiers and notes are masked.
  */
 export async function exportLedgerFile(wanted: LedgerExport): Promise<void> {
-  const { engagementId, name, query, format, total, onprogress } = wanted;
+  const { engagementId, name, query, format, onprogress } = wanted;
   const sources = wanted.sources.filter(({ kind }) => isScored(kind));
   const questions = questionsOf(sources);
   const lines: Line[] = [[...headings(), ...questions.map(({ header }) => header)]];
-  for (let offset = 0; offset < total; offset += pageSize) {
-    if (!onprogress(offset / total)) return;
-    const { rows } = await rowAnalysis().ledger(engagementId, query, offset, pageSize);
-    for (const row of rows) {
+  let revision: string | null = null;
+  for (let offset = 0, total = 1; offset < total; offset += pageSize) {
+    const page = await rowAnalysis().ledger(engagementId, query, offset, pageSize);
+    // A list that changes meanwhile would skip rows or repeat them.
+    if (revision !== null && page.revision !== revision) throw new AppError('error.ledgerChanged');
+    ({ revision, total } = page);
+    for (const row of page.rows) {
       const source = sources.find(({ id }) => id === row.sourceId);
       if (source) lines.push([...facts(row, source, wanted.settings), ...answers(row, questions)]);
     }
+    if (!onprogress(Math.min(1, (offset + pageSize) / Math.max(1, total)))) return;
   }
   const blob = await rowAnalysis().writeTable(lines, format, t('ledger.fileName'));
   downloadFile(blob, `${name} ${t('ledger.fileName')}.${format}`);
@@ -131,12 +135,16 @@ function maskedEvidence(
 }
 
 /** Each corrected answer with what the file holds. */
-function corrected({ corrections }: ManualDecision, { columns }: Source): string[] {
+function corrected({ row, corrections }: ManualDecision, { columns }: Source): string[] {
   return corrections.flatMap(({ columnId, from, to }) => {
     const column = columns.find(({ id }) => id === columnId);
     if (!column || !('scale' in column.role)) return [];
     const labels = stepLabels(column.role.scale);
-    const before = from < ratingCode.notShown ? (labels[from - 1] ?? t('ledger.blank')) : '—';
+    const raw = column.outOfRange.find((entry) => entry.row === row)?.raw;
+    const before =
+      from === ratingCode.outOfRange && raw !== undefined
+        ? maskText(raw)
+        : (labels[from - 1] ?? t('ledger.blank'));
     return `${column.header}: ${before} → ${labels[to - 1] ?? ''}`;
   });
 }

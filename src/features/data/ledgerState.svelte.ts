@@ -18,7 +18,7 @@ export const wholeLedger: LedgerQuery = {
 /** The rows of a ledger as far as they have been looked at; fetched page by page. */
 export class LedgerState {
   readonly #onerror: (error: unknown) => void;
-  #engagementId = '';
+  readonly #engagementId: string;
   #query = $state.raw<LedgerQuery>(wholeLedger);
   #total = $state<number | null>(null);
   #hasFailed = $state(false);
@@ -28,7 +28,8 @@ export class LedgerState {
   #generation = 0;
   #range: [from: number, to: number] = [0, pageSize];
 
-  constructor(onerror: (error: unknown) => void) {
+  constructor(engagementId: string, onerror: (error: unknown) => void) {
+    this.#engagementId = engagementId;
     this.#onerror = onerror;
   }
 
@@ -60,12 +61,11 @@ export class LedgerState {
     this.#query = { ...this.#query, ...change };
     this.#range = [0, pageSize];
     this.#asks++;
-    void this.reload(this.#engagementId);
+    void this.reload();
   }
 
   /** Asks the same again, after something stored has changed; what is on screen stays till then. */
-  async reload(engagementId: string): Promise<void> {
-    this.#engagementId = engagementId;
+  async reload(): Promise<void> {
     const generation = ++this.#generation;
     this.#asked = new Set(pagesOf(...this.#range));
     try {

@@ -1,4 +1,4 @@
-import { areRunning } from '../../domain/cleaning/decisions';
+import { areNumbers } from '../../domain/cleaning/decisions';
 import { dateReader } from '../../domain/intake/dates';
 import type { ColumnPlan } from '../../domain/intake/columnPlan';
 import type { Question } from '../../domain/intake/question';
@@ -27,7 +27,7 @@ export async function findOverlap(
   const dates = cellsOf('date');
   const order = plans.find(({ kind }) => kind === 'date')?.dateOrder;
   const readDate = dates !== null && order ? dateReader(order) : null;
-  if (readDate === null && areRunning(rows.slice(0, 50).map((row) => (row[ids] ?? '').trim()))) {
+  if (readDate === null && areNumbers(rows.map((row) => (row[ids] ?? '').trim()))) {
     return null;
   }
   const found = new Set(

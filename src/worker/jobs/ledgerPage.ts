@@ -62,7 +62,7 @@ export function ledgerPage(
   index: LedgerIndex,
   offset: number,
   limit: number,
-): LedgerPage {
+): Pick<LedgerPage, 'total' | 'rows'> {
   const rows: LedgerRow[] = [];
   for (let place = offset; place < Math.min(offset + limit, index.rows.length); place++) {
     const source = sources[index.sources[place] as number] as LedgerSource;

@@ -30,6 +30,7 @@ export interface OpenSource {
 
 /** The ledger of an engagement at one moment. */
 export interface OpenLedger {
+  readonly revision: string;
   readonly sources: readonly LedgerSource[];
   readonly settings: CleaningSettings;
   readonly cubes: readonly ResponseCube[];
@@ -42,6 +43,8 @@ export class OpenEngagement {
   #sources: OpenSource[] = [];
   #settings: CleaningSettings = defaultCleaning;
   #weights: ReadonlyMap<string, number> = new Map();
+  /** Tells engagements opened one after the other apart. */
+  readonly #born = performance.now();
   #revision = 0;
   #index: { readonly key: string; readonly index: LedgerIndex } | null = null;
 
@@ -135,6 +138,7 @@ export class OpenEngagement {
     // What changed while the rows were read is told as a whole, or not at all.
     if (revision !== this.#revision) return this.ledger();
     return {
+      revision: `${this.#born} ${revision}`,
       sources: opened,
       settings,
       cubes: sources.map(({ stored }) => stored.cube),

@@ -44,6 +44,18 @@ describe('carrying decisions over to a corrected file', () => {
       decisions: [],
       lost: 2,
     });
+    // Newest first, the second one deleted and the rest numbered anew.
+    const at = (day: number) => `2025-07-0${day}`;
+    const before = tableOf({
+      ids: ['4', '3', '2', '1'],
+      dates: [at(4), at(3), at(2), at(1)],
+      ratings: { q: ['1', '2', '3', '4'] },
+    });
+    const after = tableOf(
+      { ids: ['3', '2', '1'], dates: [at(4), at(2), at(1)], ratings: { q: ['1', '3', '4'] } },
+      's2',
+    );
+    expect(carryDecisions([decision(1)], before, after).lost).toBe(1);
   });
   it('tells several responses of one respondent apart by their time, else by their place', () => {
     const twice = tableOf({

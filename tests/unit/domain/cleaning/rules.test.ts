@@ -89,6 +89,12 @@ describe('straight-lining', () => {
       ),
     );
   });
+  it('takes a fraction that came with a snapshot for the next whole number', () => {
+    const ratings = items(['121111111111', '121111111112']);
+    expect(marked('straightLining', { ratings }, { run: 9.5 })).toEqual([0]);
+    expect(cleanLimit('straightLining', 'run', 10.4)).toBe(10);
+    expect(cleanLimit('lowVariance', 'sd', 0.37)).toBe(0.35);
+  });
   it('does not turn reverse-keyed items round: a line is a line on the screen', () => {
     const scale = numericScale(1, 5, { reversed: true });
     expect(marked('sameThroughout', { ratings: items(['55555555']), scale })).toEqual([0]);
@@ -264,6 +270,12 @@ describe('same network', () => {
   it('is not put out by a response without a time', () => {
     const dates = ['2025-07-01T10:00:00', null, '2025-07-01T10:05:00'];
     expect(marked('sameNetwork', { dates, networks: [1, 1, 1], ratings: one(3) })).toEqual([0, 2]);
+  });
+  it('counts responses without a time when it tells a shared network', () => {
+    const dates = Array.from({ length: 8 }, (_, row) => (row % 2 ? null : '2025-07-01'));
+    expect(marked('sameNetwork', { dates, networks: dates.map(() => 1), ratings: one(8) })).toEqual(
+      [],
+    );
   });
   it('points to a few responses within days, and never leaves them out', () => {
     const survey = {

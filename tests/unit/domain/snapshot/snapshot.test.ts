@@ -196,6 +196,8 @@ describe('a snapshot of version 2', () => {
       limits: { run: 8 },
     });
     expect(upgradeCleaning(old, [10, 10]).rules.sameThroughout.isOn).toBe(false);
+    // Sources with fewer than eight items had none.
+    expect(upgradeCleaning(old, [10, 0, 5]).rules.straightLining.limits).toEqual({ run: 8 });
     expect(cleaning.order).toEqual(cleaningRules);
   });
 });
