@@ -316,6 +316,8 @@ export const en = defineTranslation({
   'source.title': { one: '{n} source', other: '{n} sources' },
   'source.removedOnes': { one: '{n} source taken out', other: '{n} sources taken out' },
   'source.restore': 'Put back',
+  'source.restored':
+    '“{file}” is back. While the file that replaced it is there too, its respondents count twice.',
   'source.restoreOf': 'Put back “{file}”',
   'source.removedAt': 'Taken out {time}; erased after 30 days',
   'source.received': { one: '{n} response in all', other: '{n} responses in all' },
@@ -352,7 +354,7 @@ export const en = defineTranslation({
     'Responses are marked, never deleted; switch any rule off and scores follow at once.',
   'cleaning.listed': 'Listed only',
   'cleaning.listedHint': 'Kept in the scores',
-  'cleaning.idle': 'Not set up, or nothing for these data ({n})',
+  'cleaning.idle': 'Not set up or not applicable ({n})',
   'cleaning.usual': 'usually {value} ({min}–{max})',
   'cleaning.reset': 'Back to usual',
   'cleaning.action': 'A response it hits',
@@ -419,7 +421,7 @@ export const en = defineTranslation({
   'ledger.title': { one: '{n} response marked', other: '{n} responses marked' },
   'ledger.found': { one: '{n} response listed', other: '{n} responses listed' },
   'ledger.subtitle':
-    'One square per item, darker is higher, dashed is blank. Open a response to see why, and what it does to the scores',
+    'One square per item, coloured as in the legend, dashed has no rating. Open a response to see why, and what it does to the scores',
   'ledger.which': 'Which to list',
   'ledger.marked': 'All marked',
   'ledger.excluded': 'Excluded',
@@ -493,7 +495,7 @@ export const en = defineTranslation({
     'For example: confirmed by phone. It goes into the ledger and the snapshot',
   'response.reasonNeeded': 'Give a reason',
   'response.confirmed': 'Confirmed by phone',
-  'response.notCustomer': 'Not a customer',
+  'response.notCustomer': 'Not a target customer',
   'response.mistaken': 'A slip, corrected',
   'response.save': 'Save',
   'response.takeBack': 'Take back',
@@ -521,9 +523,8 @@ export const en = defineTranslation({
   'quality.none': 'No response was left out.',
   'quality.hand': { one: '{n} was kept after review.', other: '{n} were kept after review.' },
   'quality.corrected': {
-    one: '{n} answer in {responses} responses was corrected after a call-back; the originals stay on record.',
-    other:
-      '{n} answers in {responses} responses were corrected after call-backs; the originals stay on record.',
+    one: '{n} answer was corrected (responses: {responses}); the original stays on record.',
+    other: '{n} answers were corrected (responses: {responses}); the originals stay on record.',
   },
   'quality.lookAt': {
     one: '{n} response was pointed out only and stays in the scores.',
@@ -539,7 +540,7 @@ export const en = defineTranslation({
   'quality.limits': 'Limits: {list}.',
   'quality.limitsJoin': '; ',
   'quality.reversible': 'Every response is kept on record and every exclusion can be undone.',
-  'share.title': 'Hits compared',
+  'share.title': 'Hit rates compared',
   'share.hint': 'Share of the responses received in the quarter, or from the source',
   'share.by': 'Compare by',
   'share.quarters': 'By quarter',
@@ -625,7 +626,7 @@ export const en = defineTranslation({
     'The same answer to every rated question: an end of the scale counts from fewer items on, the middle from more. Reverse-keyed items are compared as answered.',
   'rule.sameThroughout.why':
     'One end throughout eight items or more is hardly a considered answer; on fewer, satisfied customers do answer so.',
-  'rule.sameThroughout.limits': 'Ends from {items} items, middle from {middleItems}',
+  'rule.sameThroughout.limits': '{items}+ items at one end, or {middleItems}+ in the middle',
   'rule.sameThroughout.evidence': '{value} items all the same; the limit is {limit}',
   'rule.straightLining': 'Straight-lining',
   'rule.straightLining.what':
@@ -635,6 +636,10 @@ export const en = defineTranslation({
   'rule.straightLining.limits': '{run} or more in a row',
   'rule.straightLining.evidence': '{value} in a row of {of}; the limit is {limit}',
   'rule.contradiction': 'Contradictions',
+  'rule.contradiction.sets': {
+    one: '; {n} own set of conditions',
+    other: '; {n} own sets of conditions',
+  },
   'rule.contradiction.what':
     'Very satisfied overall with every part rated low, or the other way round; you can add conditions of your own.',
   'rule.contradiction.why':
@@ -689,7 +694,7 @@ export const en = defineTranslation({
   'rule.vagueComment.what':
     'A comment that is there and says nothing, such as “none”, “good”, “111”.',
   'rule.vagueComment.why': 'The ratings stand; the comment is nothing to analyse.',
-  'rule.vagueComment.limits': 'Stock words, single signs',
+  'rule.vagueComment.limits': 'Stock phrases, single characters',
   'rule.vagueComment.evidence': '“{value}”',
   'rule.unexplainedExtreme': 'Extreme, no reason',
   'rule.unexplainedExtreme.what':

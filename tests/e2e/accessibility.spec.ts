@@ -33,7 +33,7 @@ for (const look of ['light', 'dark'] as const) {
       await page
         .getByRole('button', { name: language === 'en' ? /^Too fast/u : /^作答过快/u })
         .click();
-      await page.getByText(language === 'en' ? /^Not set up, or/u : /^未设置，或/u).click();
+      await page.getByText(language === 'en' ? /^Not set up or/u : /^未设置，或/u).click();
       await check('a rule opened');
       await page
         .getByRole('button', {

@@ -58,6 +58,10 @@ test('a response is kept by hand with a reason, stays so, and the decision can b
   await dialog(page).getByRole('button', { name: '保存处理' }).click();
   await expectValid(page, '59');
   await expect(fast).toContainText('人工保留');
+  await page.getByRole('button', { name: '撤销', exact: true }).click();
+  await expectValid(page, '58');
+  await decide(page, 'P5', '保留', '已电话核实');
+  await expectValid(page, '59');
   // Kept straight away: a reload at once must not lose it (fault 8).
   await page.reload();
   await expectValid(page, '59');

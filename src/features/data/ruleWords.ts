@@ -27,7 +27,10 @@ export function limitsText(
     if (offTarget.length === 0) return textOf('rule.offTarget.none', {}, language);
     return offTarget.map((condition) => conditionText(condition, language)).join('; ');
   }
-  return textOf(`rule.${rule}.limits`, rules[rule].limits, language);
+  const text = textOf(`rule.${rule}.limits`, rules[rule].limits, language);
+  const own = details.contradictions.filter((set) => set.length > 1).length;
+  if (rule !== 'contradiction' || own === 0) return text;
+  return text + textOf('rule.contradiction.sets', { n: own }, language);
 }
 
 /** The figures behind a mark as a sentence. */
