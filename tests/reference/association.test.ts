@@ -5,20 +5,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { midRanks, pearson, spearman } from '../../src/domain/statistics/correlation';
 import { reliability } from '../../src/domain/statistics/reliability';
+import {
+  caseOf,
+  referenceCases,
+  referenceFolder,
+  type ReferenceCase,
+} from '../support/referenceCases';
 import { root } from '../support/repository';
 
-interface Case {
-  readonly id: string;
-  readonly inputs: Record<string, any>;
-  readonly expected: Record<string, any>;
-  readonly tol_rel: number;
-}
-
-const folder = join(root, 'tests/reference');
-const { cases } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as {
-  readonly cases: readonly Case[];
-};
-const caseOf = (id: string) => cases.find((one) => one.id === id) as Case;
 const published = join(root, '../shared/reference/data');
 
 function columnsOf(path: string, names: readonly string[], turned: readonly string[] = []) {
@@ -40,7 +34,7 @@ function close(actual: number | null | undefined, expected: number, tolerance: n
   );
 }
 
-function checkCorrelation({ inputs, expected, tol_rel }: Case, path: string) {
+function checkCorrelation({ inputs, expected, tol_rel }: ReferenceCase, path: string) {
   const [x, y] = columnsOf(path, [inputs['x'], inputs['y']]);
   const plain = pearson(x!, y!)!;
   expect(plain.n).toBe(expected['n']);
@@ -54,9 +48,9 @@ function checkCorrelation({ inputs, expected, tol_rel }: Case, path: string) {
 }
 
 describe('correlation (R)', () => {
-  const synth = cases.filter(({ id }) => id.startsWith('corr-synth'));
+  const synth = referenceCases.filter(({ id }) => id.startsWith('corr-synth'));
   it.each(synth.map((one) => [one.id, one] as const))('%s', (_, one) =>
-    checkCorrelation(one, join(folder, 'synth-csat.csv')),
+    checkCorrelation(one, join(referenceFolder, 'synth-csat.csv')),
   );
   const attitude = join(published, 'attitude.csv');
   it.skipIf(!existsSync(attitude))('corr-attitude', () =>
@@ -88,7 +82,11 @@ describe('correlation (R)', () => {
   });
 });
 
-function checkAlpha({ expected, tol_rel }: Case, columns: readonly number[][], names: string[]) {
+function checkAlpha(
+  { expected, tol_rel }: ReferenceCase,
+  columns: readonly number[][],
+  names: string[],
+) {
   const found = reliability(columns)!;
   const complete = expected['complete'] as Record<string, any>;
   expect(found.n).toBe(complete['n']);
@@ -108,7 +106,7 @@ describe("Cronbach's alpha (psych)", () => {
   it('alpha-synth', () => {
     const one = caseOf('alpha-synth');
     const names = one.inputs['columns'] as string[];
-    checkAlpha(one, columnsOf(join(folder, 'synth-csat.csv'), names), names);
+    checkAlpha(one, columnsOf(join(referenceFolder, 'synth-csat.csv'), names), names);
   });
   const bfi = join(published, 'bfi.csv');
   it.skipIf(!existsSync(bfi)).each([

@@ -14,22 +14,8 @@ import { histogramOf, momentsOf, type Histogram } from '../../src/domain/statist
 import { wilsonInterval } from '../../src/domain/statistics/intervals';
 import { fisherExact, newcombeInterval, twoShares } from '../../src/domain/statistics/shares';
 import { betaQuantile } from '../../src/domain/statistics/specialFunctions';
+import { caseOf, namedCases, referenceFolder } from '../support/referenceCases';
 import { root } from '../support/repository';
-
-interface Case {
-  readonly id: string;
-  readonly inputs: Record<string, any>;
-  readonly expected: Record<string, any>;
-  readonly tol_rel: number;
-}
-
-const folder = join(root, 'tests/reference');
-const { cases } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as {
-  readonly cases: readonly Case[];
-};
-const named = (prefix: string) =>
-  cases.filter(({ id }) => id.startsWith(prefix)).map((one) => [one.id, one] as const);
-const caseOf = (id: string) => cases.find((one) => one.id === id) as Case;
 
 function read(path: string) {
   return Papa.parse<Record<string, string>>(readFileSync(path, 'utf8').trim(), { header: true })
@@ -55,7 +41,7 @@ function close(actual: number | null | undefined, expected: number, tolerance: n
   expect(Math.abs((actual ?? NaN) - expected), `${what} ${actual}`).toBeLessThanOrEqual(allowed);
 }
 
-const synth = read(join(folder, 'synth-csat.csv'));
+const synth = read(join(referenceFolder, 'synth-csat.csv'));
 const welchP = (a: Histogram, b: Histogram) => {
   const [x, y] = [momentsOf(a), momentsOf(b)];
   return x && y ? (welchTest(x, y)?.p ?? null) : null;
@@ -129,13 +115,13 @@ it.skipIf(!existsSync(air))('kruskal-airquality', () => {
 });
 
 describe('Holm', () => {
-  it.each(named('holm'))('%s', (_, { inputs, expected, tol_rel }) => {
+  it.each(namedCases('holm'))('%s', (_, { inputs, expected, tol_rel }) => {
     holm(inputs['p']).forEach((p, at) => close(p, expected['holm'][at], tol_rel));
   });
 });
 
 describe('two shares', () => {
-  it.each(named('twoprop'))('%s', (_, { inputs, expected, tol_rel }) => {
+  it.each(namedCases('twoprop'))('%s', (_, { inputs, expected, tol_rel }) => {
     const [k1, n1, k2, n2] = [inputs['k1'], inputs['n1'], inputs['k2'], inputs['n2']] as [
       number,
       number,
@@ -154,7 +140,7 @@ describe('two shares', () => {
 });
 
 describe('a drop between two periods', () => {
-  it.each(named('alert-4'))('%s', (_, { inputs, expected, tol_rel }) => {
+  it.each(namedCases('alert-4'))('%s', (_, { inputs, expected, tol_rel }) => {
     const of = (at: 1 | 2) => ({
       mean: inputs[`m${at}`] as number,
       variance: (inputs[`s${at}`] as number) ** 2,
@@ -176,7 +162,7 @@ describe('a drop between two periods', () => {
 });
 
 describe('Wilson', () => {
-  it.each(named('wilson'))('%s', (_, { inputs, expected, tol_rel }) => {
+  it.each(namedCases('wilson'))('%s', (_, { inputs, expected, tol_rel }) => {
     const { k, n } = inputs as { k: number; n: number };
     const interval = wilsonInterval(k, n)!;
     close(interval[0], expected['lower'], tol_rel, 'lower');

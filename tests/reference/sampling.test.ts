@@ -13,24 +13,10 @@ import {
   shareMargin,
 } from '../../src/domain/statistics/precision';
 import { weightedEstimate } from '../../src/domain/statistics/weighted';
-import { root } from '../support/repository';
+import { caseOf, namedCases, referenceFolder } from '../support/referenceCases';
 
-interface Case {
-  readonly id: string;
-  readonly inputs: Record<string, any>;
-  readonly expected: Record<string, any>;
-  readonly tol_rel: number;
-}
-
-const folder = join(root, 'tests/reference');
-const { cases } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as {
-  readonly cases: readonly Case[];
-};
-const named = (prefix: string) =>
-  cases.filter(({ id }) => id.startsWith(prefix)).map((one) => [one.id, one] as const);
-const caseOf = (id: string) => cases.find((one) => one.id === id) as Case;
 const survey = Papa.parse<Record<string, string>>(
-  readFileSync(join(folder, 'synth-csat.csv'), 'utf8').trim(),
+  readFileSync(join(referenceFolder, 'synth-csat.csv'), 'utf8').trim(),
   { header: true },
 ).data;
 const column = (name: string) =>
@@ -80,13 +66,13 @@ describe('case weights (survey)', () => {
 });
 
 describe('precision of a sample', () => {
-  it.each(named('fpc'))('%s', (_, { inputs, expected, tol_rel }) => {
+  it.each(namedCases('fpc'))('%s', (_, { inputs, expected, tol_rel }) => {
     const { n, N, p } = inputs as { n: number; N: number; p: number };
     close(shareMargin(n, null, p), expected['moe_no_fpc'], tol_rel);
     close(populationCorrection(n, N), expected['fpc'], tol_rel);
     close(shareMargin(n, N, p), expected['moe'], tol_rel);
   });
-  it.each(named('samplesize'))('%s', (_, { inputs, expected }) => {
+  it.each(namedCases('samplesize'))('%s', (_, { inputs, expected }) => {
     const population = inputs['N'] === 'Infinity' ? null : (inputs['N'] as number);
     expect(neededForShare(inputs['e'], population)).toBe(expected['n']);
   });

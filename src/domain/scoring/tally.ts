@@ -1,8 +1,7 @@
+import { momentsOf, type Histogram } from '../statistics/histogram';
+
 /** How often each value was chosen. Values may repeat (two sources, two scales). */
-export interface Tally {
-  readonly values: readonly number[];
-  readonly counts: readonly number[];
-}
+export type Tally = Histogram;
 
 /** Plain description of a set of ratings; all but `n` are null when there are none. */
 export interface TallySummary {
@@ -21,24 +20,21 @@ export interface TallySummary {
 
 /** Describes a tally; two-pass variance (`scoring.md` §1.1, §8). */
 export function summarise({ values, counts }: Tally): TallySummary {
-  let n = 0;
-  let sum = 0;
+  const moments = momentsOf({ values, counts });
   let top = 0;
   let bottom = 0;
   const distribution = [0, 0, 0, 0, 0];
   for (let step = 0; step < values.length; step++) {
     const value = values[step] as number;
     const count = counts[step] as number;
-    n += count;
-    sum += value * count;
     if (value >= 4) top += count;
     if (value <= 2) bottom += count;
     const nearest = Math.min(5, Math.max(1, Math.round(value))) - 1;
     distribution[nearest] = (distribution[nearest] as number) + count;
   }
-  if (n === 0) {
+  if (moments === null) {
     return {
-      n,
+      n: 0,
       mean: null,
       sd: null,
       quartiles: null,
@@ -47,15 +43,11 @@ export function summarise({ values, counts }: Tally): TallySummary {
       distribution,
     };
   }
-  const mean = sum / n;
-  let squares = 0;
-  for (let step = 0; step < values.length; step++) {
-    squares += (counts[step] as number) * ((values[step] as number) - mean) ** 2;
-  }
+  const { n, mean, variance } = moments;
   return {
     n,
     mean,
-    sd: n < 2 ? null : Math.sqrt(squares / (n - 1)),
+    sd: n < 2 ? null : Math.sqrt(variance),
     quartiles: quartilesOf({ values, counts }, n),
     topTwo: top / n,
     bottomTwo: bottom / n,

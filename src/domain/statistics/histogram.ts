@@ -23,16 +23,16 @@ export function histogramOf(values: Iterable<number>): Histogram {
 export function momentsOf({ values, counts }: Histogram): Moments | null {
   let n = 0;
   let sum = 0;
-  values.forEach((value, at) => {
+  for (let at = 0; at < values.length; at++) {
     n += counts[at] as number;
-    sum += value * (counts[at] as number);
-  });
+    sum += (values[at] as number) * (counts[at] as number);
+  }
   if (n === 0) return null;
   const mean = sum / n;
   let squares = 0;
-  values.forEach((value, at) => {
-    squares += (counts[at] as number) * (value - mean) ** 2;
-  });
+  for (let at = 0; at < values.length; at++) {
+    squares += (counts[at] as number) * ((values[at] as number) - mean) ** 2;
+  }
   return { n, mean, variance: n < 2 ? NaN : squares / (n - 1) };
 }
 
