@@ -404,7 +404,7 @@ describe('what cleaning does', () => {
       }),
       { numRuns: 40, seed: 11 },
     );
-  });
+  }, 60_000);
   it('tells what one response does to the score, as a recomputation with it does', () => {
     const settings = onlyRules('tooFast', 'outOfRange');
     const { table, ledger, cube } = count(survey, settings);
