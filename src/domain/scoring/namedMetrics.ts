@@ -1,3 +1,4 @@
+import { momentsOf } from '../statistics/histogram';
 import { wilsonInterval, type Interval } from '../statistics/intervals';
 import { z95 } from '../statistics/specialFunctions';
 import type { Tally } from './tally';
@@ -69,4 +70,25 @@ export function npsOf({ values, counts }: Tally): NetPromoterScore | null {
     else detractors += count;
   });
   return netPromoterScore(promoters, passives, detractors);
+}
+
+/** Customer effort score on seven points: mean, and share agreeing (5–7) with its Wilson interval. */
+export interface CustomerEffort {
+  readonly n: number;
+  readonly mean: number;
+  readonly agree: number;
+  readonly interval: Interval;
+}
+
+/** CES of a tally of answers 1–7; null without answers (`scoring.md` §2). */
+export function cesOf(tally: Tally): CustomerEffort | null {
+  const moments = momentsOf(tally);
+  if (moments === null) return null;
+  const agreeing = tally.values.reduce(
+    (sum, value, step) => sum + (value >= 5 ? (tally.counts[step] as number) : 0),
+    0,
+  );
+  const { n, mean } = moments;
+  const interval = wilsonInterval(agreeing, n);
+  return interval === null ? null : { n, mean, agree: agreeing / n, interval };
 }

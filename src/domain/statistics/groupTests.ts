@@ -137,6 +137,28 @@ export function welchAnova(groups: readonly Histogram[]): GroupsTest | null {
   return { statistic, df1: k - 1, df2, p: fisherTail(statistic, k - 1, df2) };
 }
 
+/** Classic one-way analysis of variance; null under two groups or without spread inside them. */
+export function oneWayAnova(
+  groups: readonly Histogram[],
+): (GroupsTest & { readonly between: number; readonly within: number }) | null {
+  const moments = groups.map(momentsOf).filter((one): one is Moments => one !== null);
+  const n = moments.reduce((sum, one) => sum + one.n, 0);
+  const df1 = moments.length - 1;
+  const df2 = n - moments.length;
+  if (df1 < 1 || df2 < 1) return null;
+  // Means as deviations from the first: groups far from zero keep their last digits.
+  const origin = (moments[0] as Moments).mean;
+  const mean = moments.reduce((sum, one) => sum + one.n * (one.mean - origin), 0) / n;
+  const between = moments.reduce((sum, one) => sum + one.n * (one.mean - origin - mean) ** 2, 0);
+  const within = moments.reduce(
+    (sum, one) => sum + (one.n < 2 ? 0 : one.variance * (one.n - 1)),
+    0,
+  );
+  if (within === 0) return null;
+  const statistic = between / df1 / (within / df2);
+  return { statistic, df1, df2, p: fisherTail(statistic, df1, df2), between, within };
+}
+
 /** Kruskal-Wallis with its effect size. */
 export interface KruskalWallisTest extends GroupsTest {
   /** ε² = H / (N − 1): share of the variance of ranks that lies between the groups. */

@@ -45,3 +45,41 @@ export function weightedEstimate(
     standardError: n < 2 ? NaN : Math.sqrt((n / (n - 1)) * deviations) / total,
   };
 }
+
+/** Answers of one stratum, with the number of units it was drawn from; null where unknown. */
+export interface Stratum {
+  readonly values: readonly number[];
+  readonly weights: readonly number[];
+  readonly population: number | null;
+}
+
+/**
+ * Weighted mean of a stratified sample with its linearised standard error: deviations from the ratio
+ * estimate are spread within each stratum, with its finite-population correction (`scoring.md` §1.9).
+ * A stratum of one answer adds no error. Null without weight.
+ */
+export function stratifiedMean(
+  strata: readonly Stratum[],
+): { readonly mean: number; readonly standardError: number } | null {
+  let total = 0;
+  let sum = 0;
+  for (const { values, weights } of strata) {
+    values.forEach((value, at) => {
+      total += weights[at] as number;
+      sum += (weights[at] as number) * value;
+    });
+  }
+  if (!(total > 0)) return null;
+  const mean = sum / total;
+  let variance = 0;
+  for (const { values, weights, population } of strata) {
+    const n = values.length;
+    if (n < 2) continue;
+    const parts = values.map((value, at) => ((weights[at] as number) * (value - mean)) / total);
+    const centre = parts.reduce((all, part) => all + part, 0) / n;
+    const spread = parts.reduce((all, part) => all + (part - centre) ** 2, 0);
+    const left = population === null ? 1 : Math.max(0, 1 - n / population);
+    variance += ((left * n) / (n - 1)) * spread;
+  }
+  return { mean, standardError: Math.sqrt(variance) };
+}
