@@ -3,7 +3,10 @@ import type { CleaningSettings } from '../domain/cleaning/cleaningSettings';
 import type { ManualDecision } from '../domain/cleaning/decisions';
 import { ratedColumns, upgradeCleaning, upgradeDecision } from '../domain/cleaning/upgradeCleaning';
 import type { Engagement } from '../domain/model/engagement';
-import type { IndicatorModel } from '../domain/model/indicatorModel';
+import type { Goal } from '../domain/model/goal';
+import type { IndicatorModel, ModelVersion } from '../domain/model/indicatorModel';
+import { upgradeModel } from '../domain/model/upgradeModel';
+import type { WeightPreset } from '../domain/model/weightPreset';
 import type { CleaningCounts } from '../domain/scoring/cleaningCounts';
 import type { ResponseCube } from '../domain/scoring/responseCube';
 import type { TableChunk } from '../domain/table/columns';
@@ -36,7 +39,7 @@ interface CubeRow {
 }
 
 /** The shape of the data that this build writes. */
-export const writerVersion = 3;
+export const writerVersion = 4;
 
 /** The app's database. A released version is never edited; a new one adds an upgrade step. */
 export class SatiscopeDatabase extends Dexie {
@@ -48,6 +51,9 @@ export class SatiscopeDatabase extends Dexie {
   declare chunks: Table<ChunkRow, [sourceId: string, index: number]>;
   declare cubes: EntityTable<CubeRow, 'sourceId'>;
   declare recipes: EntityTable<Recipe, 'id'>;
+  declare modelVersions: Table<ModelVersion, [engagementId: string, version: number]>;
+  declare presets: EntityTable<WeightPreset, 'id'>;
+  declare goals: EntityTable<Goal, 'id'>;
   declare decisions: Table<ManualDecision, [sourceId: string, row: number]>;
 
   constructor(name = 'satiscope') {
@@ -100,6 +106,32 @@ export class SatiscopeDatabase extends Dexie {
           });
         await transaction.table('meta').put({ name: 'minWriterVersion', value: 3 });
       });
+    this.version(4)
+      .stores({
+        modelVersions: '[engagementId+version], engagementId',
+        presets: 'id, engagementId',
+        goals: 'id, engagementId',
+      })
+      .upgrade(async (transaction) => {
+        await transaction
+          .table('engagements')
+          .toCollection()
+          .modify((engagement: Record<string, unknown>) => {
+            engagement['population'] = null;
+          });
+        const versions: ModelVersion[] = [];
+        await transaction
+          .table('models')
+          .toCollection()
+          .modify((model: Record<string, unknown>, reference) => {
+            const upgraded = upgradeModel(model) as unknown as IndicatorModel;
+            reference.value = upgraded;
+            versions.push(versionOf(upgraded, ''));
+          });
+        // What was saved before version 4 is known as it was last.
+        await transaction.table('modelVersions').bulkAdd(versions);
+        await transaction.table('meta').put({ name: 'minWriterVersion', value: 4 });
+      });
     this.on('populate', (transaction) => {
       void transaction.table('meta').bulkAdd([
         { name: 'sentinel', value: crypto.getRandomValues(new Uint32Array(1))[0] },
@@ -107,6 +139,12 @@ export class SatiscopeDatabase extends Dexie {
       ]);
     });
   }
+}
+
+/** A model as the list of versions keeps it. */
+export function versionOf(model: IndicatorModel, note: string): ModelVersion {
+  const { engagementId, version, updatedAt } = model;
+  return { engagementId, version, savedAt: updatedAt, note, model };
 }
 
 /** The one connection of this page or worker. */

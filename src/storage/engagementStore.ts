@@ -3,7 +3,7 @@ import { binDays, type Engagement } from '../domain/model/engagement';
 import { emptyModel } from '../domain/model/indicatorModel';
 import { AppError } from '../shared/AppError';
 import { newId } from '../shared/ids';
-import { database } from './database';
+import { database, versionOf } from './database';
 import { guardedWrite } from './guardedWrite';
 
 /** Engagements in use, the last changed first. */
@@ -41,11 +41,15 @@ export async function createEngagement(
     updatedAt: now,
     deletedAt: null,
     backedUpAt: null,
+    population: null,
   };
-  await guardedWrite([database.engagements, database.models, database.cleaning], async () => {
-    await database.engagements.add(engagement);
-    await database.models.add(emptyModel(engagement.id, now));
-    await database.cleaning.add({ engagementId: engagement.id, settings: defaultCleaning });
+  const { engagements, models, modelVersions, cleaning } = database;
+  await guardedWrite([engagements, models, modelVersions, cleaning], async () => {
+    await engagements.add(engagement);
+    const model = emptyModel(engagement.id, now);
+    await models.add(model);
+    await modelVersions.add(versionOf(model, ''));
+    await cleaning.add({ engagementId: engagement.id, settings: defaultCleaning });
   });
   return engagement;
 }
@@ -53,6 +57,11 @@ export async function createEngagement(
 /** Gives an engagement another name. */
 export async function renameEngagement(id: string, name: string, now: number): Promise<void> {
   await update(id, { name, updatedAt: now });
+}
+
+/** Notes how many customers the sample stands for; null where that is not known. */
+export async function setPopulation(id: string, population: number | null): Promise<void> {
+  await update(id, { population });
 }
 
 /** Puts an engagement into the bin; `restoreEngagement` takes it out again. */
@@ -82,9 +91,14 @@ async function update(id: string, changes: Partial<Engagement>): Promise<void> {
 /** Deletes an engagement with everything in it, for good. */
 export async function eraseEngagement(id: string): Promise<void> {
   const { engagements, models, cleaning, sources, chunks, cubes, decisions, recipes } = database;
+  const { modelVersions, presets, goals } = database;
+  const ofModel = [models, modelVersions, presets, goals];
   await guardedWrite(
-    [engagements, models, cleaning, sources, chunks, cubes, decisions, recipes],
+    [engagements, ...ofModel, cleaning, sources, chunks, cubes, decisions, recipes],
     async () => {
+      for (const table of [modelVersions, presets, goals]) {
+        await table.where('engagementId').equals(id).delete();
+      }
       const sourceIds = await sources.where('engagementId').equals(id).primaryKeys();
       await chunks.where('sourceId').anyOf(sourceIds).delete();
       await decisions.where('sourceId').anyOf(sourceIds).delete();

@@ -1,6 +1,7 @@
-import type { IndicatorModel } from '../domain/model/indicatorModel';
+import type { IndicatorModel, ModelVersion } from '../domain/model/indicatorModel';
+import type { WeightPreset } from '../domain/model/weightPreset';
 import { AppError } from '../shared/AppError';
-import { database } from './database';
+import { database, versionOf } from './database';
 import { guardedWrite } from './guardedWrite';
 
 /** The indicator model of an engagement; throws when the engagement is gone. */
@@ -11,17 +12,52 @@ export async function loadModel(engagementId: string): Promise<IndicatorModel> {
 }
 
 /**
- * Saves a model that was edited from the given version and returns it with the next one.
- * Refused when another tab has saved in between, so that no edit is lost silently.
+ * Saves a model that was edited from the given version and returns it with the next one. Refused when
+ * another tab has saved in between, so that no edit is lost silently. Every version is kept.
  */
-export async function saveModel(model: IndicatorModel, now: number): Promise<IndicatorModel> {
-  return guardedWrite([database.models, database.engagements], async () => {
-    const stored = await database.models.get(model.engagementId);
+export async function saveModel(
+  model: IndicatorModel,
+  now: number,
+  note = '',
+): Promise<IndicatorModel> {
+  const { models, modelVersions, engagements } = database;
+  return guardedWrite([models, modelVersions, engagements], async () => {
+    const stored = await models.get(model.engagementId);
     if (!stored) throw new AppError('error.engagementGone');
     if (stored.version !== model.version) throw new AppError('error.modelChangedElsewhere');
     const saved = { ...model, version: model.version + 1, updatedAt: now };
-    await database.models.put(saved);
-    await database.engagements.update(model.engagementId, { updatedAt: now });
+    await models.put(saved);
+    await modelVersions.put(versionOf(saved, note));
+    await engagements.update(model.engagementId, { updatedAt: now });
     return saved;
   });
+}
+
+/** Every version of an engagement's model, the latest first. */
+export async function listVersions(engagementId: string): Promise<ModelVersion[]> {
+  const versions = await database.modelVersions
+    .where('engagementId')
+    .equals(engagementId)
+    .toArray();
+  return versions.sort((a, b) => b.version - a.version);
+}
+
+/** The weight presets of an engagement, by name. */
+export async function listPresets(engagementId: string): Promise<WeightPreset[]> {
+  const presets = await database.presets.where('engagementId').equals(engagementId).toArray();
+  return presets.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Keeps a preset, new or changed. */
+export async function savePreset(preset: WeightPreset): Promise<void> {
+  await guardedWrite([database.presets, database.engagements], async () => {
+    const engagement = await database.engagements.get(preset.engagementId);
+    if (!engagement) throw new AppError('error.engagementGone');
+    await database.presets.put(preset);
+  });
+}
+
+/** Deletes a preset; `savePreset` brings it back. */
+export async function deletePreset(id: string): Promise<void> {
+  await guardedWrite([database.presets], () => database.presets.delete(id));
 }

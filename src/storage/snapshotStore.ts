@@ -5,7 +5,8 @@ import { database } from './database';
 import { findEngagement } from './engagementStore';
 import { guardedWrite } from './guardedWrite';
 import { loadCleaning } from './cleaningStore';
-import { loadModel } from './modelStore';
+import { listGoals } from './goalStore';
+import { listPresets, listVersions, loadModel } from './modelStore';
 import { listRecipes, listSources, loadChunks } from './sourceStore';
 
 /** Reads everything of an engagement. */
@@ -19,6 +20,9 @@ export async function loadContents(engagementId: string): Promise<EngagementCont
   return {
     engagement,
     model: await loadModel(engagementId),
+    modelVersions: await listVersions(engagementId),
+    presets: await listPresets(engagementId),
+    goals: await listGoals(engagementId),
     cleaning: await loadCleaning(engagementId),
     decisions: decisions.flat(),
     recipes: await listRecipes(engagementId),
@@ -40,12 +44,16 @@ export async function loadContents(engagementId: string): Promise<EngagementCont
  */
 export async function restoreContents(contents: EngagementContents): Promise<string> {
   const { engagements, models, cleaning, sources, chunks, decisions, recipes } = database;
-  const tables = [engagements, models, cleaning, sources, chunks, decisions, recipes];
+  const { modelVersions, presets, goals } = database;
+  const ofModel = [models, modelVersions, presets, goals];
+  const tables = [engagements, ...ofModel, cleaning, sources, chunks, decisions, recipes];
   return guardedWrite(tables, async () => {
     const taken = new Set<string>([
       ...((await engagements.toCollection().primaryKeys()) as string[]),
       ...((await sources.toCollection().primaryKeys()) as string[]),
       ...((await recipes.toCollection().primaryKeys()) as string[]),
+      ...((await presets.toCollection().primaryKeys()) as string[]),
+      ...((await goals.toCollection().primaryKeys()) as string[]),
     ]);
     const fresh = new Map<string, string>();
     const idFor = (id: string): string => {
@@ -56,6 +64,19 @@ export async function restoreContents(contents: EngagementContents): Promise<str
     const engagementId = idFor(contents.engagement.id);
     await engagements.add({ ...contents.engagement, id: engagementId });
     await models.add({ ...contents.model, engagementId });
+    await modelVersions.bulkAdd(
+      contents.modelVersions.map((one) => ({
+        ...one,
+        engagementId,
+        model: { ...one.model, engagementId },
+      })),
+    );
+    await presets.bulkAdd(
+      contents.presets.map((preset) => ({ ...preset, id: idFor(preset.id), engagementId })),
+    );
+    await goals.bulkAdd(
+      contents.goals.map((goal) => ({ ...goal, id: idFor(goal.id), engagementId })),
+    );
     await cleaning.add({ engagementId, settings: contents.cleaning });
     await recipes.bulkAdd(
       contents.recipes.map((recipe) => ({ ...recipe, id: idFor(recipe.id), engagementId })),

@@ -6,7 +6,7 @@ import type { ResponseCube } from '../domain/scoring/responseCube';
 import type { TableChunk } from '../domain/table/columns';
 import type { Source } from '../domain/table/source';
 import { AppError } from '../shared/AppError';
-import { database } from './database';
+import { database, versionOf } from './database';
 import { guardedWrite } from './guardedWrite';
 
 /** The counts of a source with the settings they hold for. */
@@ -45,8 +45,9 @@ export async function listSources(engagementId: string): Promise<Source[]> {
  */
 export async function addSource(added: NewSource, now: number): Promise<void> {
   const { source, model } = added;
-  const { sources, models, cubes, chunks, engagements, recipes, decisions } = database;
-  const tables = [sources, models, cubes, chunks, engagements, recipes, decisions];
+  const { sources, models, modelVersions, cubes, chunks, engagements, recipes, decisions } =
+    database;
+  const tables = [sources, models, modelVersions, cubes, chunks, engagements, recipes, decisions];
   await guardedWrite(tables, async () => {
     const stored = await models.get(source.engagementId);
     if (!stored) throw new AppError('error.engagementGone');
@@ -56,7 +57,11 @@ export async function addSource(added: NewSource, now: number): Promise<void> {
     await chunks.bulkPut(
       added.chunks.map((part, index) => ({ sourceId: source.id, index, ...part })),
     );
-    if (model) await models.put({ ...model, version: model.version + 1 });
+    if (model) {
+      const saved = { ...model, version: model.version + 1 };
+      await models.put(saved);
+      await modelVersions.put(versionOf(saved, source.fileName));
+    }
     await cubes.put({ sourceId: source.id, ...added.cube });
     await sources.add(source);
     await recipes.put(added.recipe);

@@ -88,7 +88,7 @@ describe.skipIf(!hasSharedData)('real files (need ../shared/data)', () => {
       ['sameThroughout', 10],
       ['straightLining', 121],
     ]);
-    expect(wifi.summary.n).toBe(25_033);
+    expect(wifi.summary!.n).toBe(25_033);
   });
   it('student evaluation: 2,985 of 5,820 straight-liners found', async () => {
     const file = read('student-evaluation/turkiye-student-evaluation_generic.csv');

@@ -40,6 +40,18 @@ async function shippedVersion1() {
       { id: 'c2', header: 'n', role: { kind: 'recommendation' }, values: [] },
     ],
   });
+  await old.table('engagements').add({ id: 'e1', name: 'Old', deletedAt: null });
+  const indicator = { id: 'i', name: 'a', weight: 100, target: 4, baseline: null };
+  await old.table('models').add({
+    engagementId: 'e1',
+    version: 6,
+    updatedAt: 8,
+    target: 4.2,
+    baseline: null,
+    dimensions: [
+      { id: 'd', name: 'D', weight: 100, target: null, baseline: 3.9, indicators: [indicator] },
+    ],
+  });
   await old.table('chunks').add({ sourceId: 's1', index: 0, rowCount: 2, columns: [] });
   const rule = (threshold: number) => ({ enabled: true, threshold });
   await old.table('cleaning').add({
@@ -88,6 +100,14 @@ it('opens a database of version 1 with everything in it, and keeps older builds 
     decidedAt: 3,
     corrections: [],
   });
+  const model = await today.models.get('e1');
+  expect(model).toMatchObject({ version: 6, target: 4.2, benchmark: null });
+  expect(model?.dimensions[0]).toMatchObject({ baseline: 3.9, description: '', isLocked: false });
+  expect(model?.dimensions[0]?.indicators[0]).toMatchObject({ target: 4, anchors: [], parts: [] });
+  expect(await today.modelVersions.toArray()).toEqual([
+    { engagementId: 'e1', version: 6, savedAt: 8, note: '', model },
+  ]);
+  expect((await today.engagements.get('e1'))?.population).toBeNull();
   expect((await today.meta.get('minWriterVersion'))?.value).toBe(writerVersion);
   expect((await today.meta.get('sentinel'))?.value).toBe(7);
   today.close();

@@ -1,29 +1,41 @@
-import type { IndicatorModel } from '../../src/domain/model/indicatorModel';
+import {
+  newDimension,
+  newIndicator,
+  noLines,
+  type IndicatorModel,
+} from '../../src/domain/model/indicatorModel';
+
+/** Indicators of a dimension by name: a weight, or a weight with parts. */
+type Indicators = Readonly<
+  Record<string, number | readonly [number, Readonly<Record<string, number>>]>
+>;
 
 /** A model from `{ dimension: [weight, { indicator: weight }] }`; ids are the names. */
 export function modelOf(
-  tree: Readonly<Record<string, readonly [number, Readonly<Record<string, number>>]>>,
+  tree: Readonly<Record<string, readonly [number, Indicators]>>,
   lines: { readonly target?: number; readonly baseline?: number } = {},
 ): IndicatorModel {
   return {
     engagementId: 'e1',
     version: 1,
     updatedAt: 0,
+    ...noLines,
     target: lines.target ?? null,
     baseline: lines.baseline ?? null,
-    dimensions: Object.entries(tree).map(([name, [weight, indicators]]) => ({
-      id: name,
-      name,
-      weight,
-      target: null,
-      baseline: null,
-      indicators: Object.entries(indicators).map(([indicator, share]) => ({
-        id: indicator,
-        name: indicator,
-        weight: share,
-        target: null,
-        baseline: null,
-      })),
-    })),
+    dimensions: Object.entries(tree).map(([name, [weight, indicators]]) =>
+      newDimension(
+        name,
+        name,
+        weight,
+        Object.entries(indicators).map(([indicator, share]) =>
+          typeof share === 'number'
+            ? newIndicator(indicator, indicator, share)
+            : {
+                ...newIndicator(indicator, indicator, share[0]),
+                parts: Object.entries(share[1]).map(([part, own]) => newIndicator(part, part, own)),
+              },
+        ),
+      ),
+    ),
   };
 }

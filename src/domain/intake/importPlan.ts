@@ -1,4 +1,10 @@
-import type { Dimension, IndicatorModel } from '../model/indicatorModel';
+import {
+  newDimension,
+  newIndicator,
+  ratedIn,
+  type Dimension,
+  type IndicatorModel,
+} from '../model/indicatorModel';
 import { rebalance } from '../model/weights';
 import { stepCount } from '../table/ratingScale';
 import { progressField, recommendationScale } from '../table/responseTable';
@@ -99,18 +105,17 @@ export function resolvePlan(
   const indicatorFor = (dimensionName: string, name: string): string => {
     const known = dimensions
       .filter((dimension) => dimensionName === '' || dimension.name === dimensionName)
-      .flatMap((dimension) => dimension.indicators)
+      .flatMap(ratedIn)
       .find((indicator) => indicator.name === name);
     if (known) return known.id;
     const wanted = dimensionName === '' ? plan.commonDimension : dimensionName;
     let dimension = dimensions.find((candidate) => candidate.name === wanted);
     if (!dimension) {
-      const blank = { target: null, baseline: null };
-      dimension = { id: newId(), name: wanted, weight: NaN, indicators: [], ...blank };
+      dimension = { ...newDimension(newId(), wanted, NaN), indicators: [] };
       dimensions.push(dimension);
       hasNewDimension = true;
     }
-    const indicator = { id: newId(), name, weight: NaN, target: null, baseline: null };
+    const indicator = newIndicator(newId(), name, NaN);
     dimension.indicators.push(indicator);
     grown.add(dimension.id);
     return indicator.id;

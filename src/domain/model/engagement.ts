@@ -9,6 +9,8 @@ export interface Engagement {
   readonly deletedAt: number | null;
   /** When a snapshot was last exported; null if never. */
   readonly backedUpAt: number | null;
+  /** How many customers the sample stands for; null where that is not known or without end. */
+  readonly population: number | null;
 }
 
 /** How long a deleted engagement can be restored. */

@@ -1,4 +1,4 @@
-import type { IndicatorModel } from './indicatorModel';
+import { indicatorsOf, type IndicatorModel, type ModelNode } from './indicatorModel';
 
 /** Sums within this of 100 count as 100 (`scoring.md` §1.4). */
 const sumTolerance = 1e-6;
@@ -29,33 +29,58 @@ export function weightProblem(items: readonly Weighted[]): WeightProblem | null 
   return Math.abs(sum - 100) <= sumTolerance ? null : { kind: 'sum', sum };
 }
 
-/** Every place in a model where weights do not work; `at` is null for the dimensions themselves. */
+/** Every set of siblings in a model; `at` is the node above them, null for the dimensions. */
+export function siblingSets(
+  model: IndicatorModel,
+): { readonly at: string | null; readonly nodes: readonly ModelNode[] }[] {
+  return [
+    { at: null, nodes: model.dimensions },
+    ...model.dimensions.flatMap((dimension) => [
+      { at: dimension.id, nodes: dimension.indicators },
+      ...dimension.indicators.map(({ id, parts }) => ({ at: id, nodes: parts })),
+    ]),
+  ];
+}
+
+/** Every place in a model where weights do not work; `at` as in {@link siblingSets}. */
 export function weightProblems(
   model: IndicatorModel,
 ): { readonly at: string | null; readonly problem: WeightProblem }[] {
-  const problems: { at: string | null; problem: WeightProblem }[] = [];
-  const top = weightProblem(model.dimensions);
-  if (top) problems.push({ at: null, problem: top });
-  for (const dimension of model.dimensions) {
-    const problem = weightProblem(dimension.indicators);
-    if (problem) problems.push({ at: dimension.id, problem });
-  }
-  return problems;
+  return siblingSets(model).flatMap(({ at, nodes }) => {
+    const problem = weightProblem(nodes);
+    return problem === null ? [] : [{ at, problem }];
+  });
 }
 
 /**
- * Brings sibling weights to 100 % keeping their proportions; all equal when none is positive.
+ * Brings sibling weights to 100 %, leaving locked ones as they are; see {@link rebalance}. Where the
+ * locked ones alone take 100 % or more, or all are locked, all are rebalanced: there is no other way.
+ */
+export function rebalanceUnlocked<T extends Weighted & { readonly isLocked: boolean }>(
+  items: readonly T[],
+): T[] {
+  const open = items.filter(({ isLocked }) => !isLocked);
+  const taken = sumOfWeights(items.filter(({ isLocked }) => isLocked));
+  if (open.length === 0 || taken >= 100 || open.length === items.length) return rebalance(items);
+  const shared = rebalance(open, 100 - taken);
+  return items.map((item) => (item.isLocked ? item : (shared[open.indexOf(item)] as T)));
+}
+
+/**
+ * Brings sibling weights to 100 %, or the total given, keeping their proportions; all equal when none is
+ * positive.
  * Negative weights count as zero. Rounded to 2 decimals by largest remainder, so that the sum is
  * exact and equal weights differ by at most 0.01.
  */
-export function rebalance<T extends Weighted>(items: readonly T[]): T[] {
+export function rebalance<T extends Weighted>(items: readonly T[], total = 100): T[] {
+  const whole = Math.round(total * 100);
   const positive = items.map((item) => (item.weight > 0 ? item.weight : 0));
   const sum = positive.reduce((a, b) => a + b, 0);
   const exact = positive.map((weight) =>
-    sum === 0 ? 10_000 / items.length : (weight / sum) * 10_000,
+    sum === 0 ? whole / items.length : (weight / sum) * whole,
   );
   const hundredths = exact.map(Math.floor);
-  let rest = 10_000 - hundredths.reduce((a, b) => a + b, 0);
+  let rest = whole - hundredths.reduce((a, b) => a + b, 0);
   const byRemainder = exact
     .map((value, index) => ({ index, remainder: value - Math.floor(value) }))
     .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
@@ -67,26 +92,23 @@ export function rebalance<T extends Weighted>(items: readonly T[]): T[] {
   return items.map((item, index) => ({ ...item, weight: (hundredths[index] as number) / 100 }));
 }
 
-/** The weight of every indicator of a model in its overall score, in percent, by its id. */
-export function indicatorWeights({ dimensions }: IndicatorModel): Map<string, number> {
-  return new Map(
-    dimensions.flatMap((dimension) =>
-      dimension.indicators.map((indicator) => [
-        indicator.id,
-        globalWeight(dimensions, dimension, indicator),
-      ]),
-    ),
-  );
+/** The weight of every rated indicator in the overall score, in percent, by its id. */
+export function indicatorWeights(model: IndicatorModel): Map<string, number> {
+  const weights = nodeWeights(model);
+  return new Map(indicatorsOf(model).map(({ indicator: { id } }) => [id, weights.get(id) ?? 0]));
 }
 
-/** The weight of an indicator in the overall score, in percent: its share of its dimension's. */
-export function globalWeight(
-  dimensions: readonly Weighted[],
-  dimension: Weighted & { readonly indicators: readonly Weighted[] },
-  indicator: Weighted,
-): number {
-  const top = sumOfWeights(dimensions);
-  const within = sumOfWeights(dimension.indicators);
-  if (top <= 0 || within <= 0) return 0;
-  return (dimension.weight / top) * (indicator.weight / within) * 100;
+/** The weight of every node in the overall score, in percent: its share of that of the one above. */
+export function nodeWeights({ dimensions }: IndicatorModel): Map<string, number> {
+  const weights = new Map<string, number>();
+  const share = (siblings: readonly ModelNode[], total: number) => {
+    const sum = sumOfWeights(siblings);
+    for (const { id, weight } of siblings) weights.set(id, sum > 0 ? (weight / sum) * total : 0);
+  };
+  share(dimensions, 100);
+  for (const { id, indicators } of dimensions) {
+    share(indicators, weights.get(id) as number);
+    for (const indicator of indicators) share(indicator.parts, weights.get(indicator.id) as number);
+  }
+  return weights;
 }

@@ -27,8 +27,8 @@ export function dropAlerts(
   precision: PrecisionReport | null,
 ): DropAlert[] {
   if (comparison === null) return [];
-  const before = precision?.periods.get(comparison.previous)?.dimensions;
-  const now = precision?.periods.get(comparison.current)?.dimensions;
+  const before = precision?.periods.get(comparison.previous)?.nodes;
+  const now = precision?.periods.get(comparison.current)?.nodes;
   const compared = dimensionIds.flatMap((id) => {
     const change = comparison.nodes.get(id);
     if (!change) return [];

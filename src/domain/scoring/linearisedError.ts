@@ -1,12 +1,13 @@
 import { isKept, type Ledger } from '../cleaning/ledger';
-import type { IndicatorModel } from '../model/indicatorModel';
+import type { Indicator, IndicatorModel, ModelNode } from '../model/indicatorModel';
 import { noMonth, periodKey, type PeriodUnit } from '../model/period';
+import { momentsOf } from '../statistics/histogram';
 import { meanInterval, type Interval } from '../statistics/intervals';
 import type { ResponseTable } from '../table/responseTable';
 import { aggregate, type Aggregate } from './aggregate';
 import type { ResponseCube } from './responseCube';
 import { acrossPeriods, allowedCodes, periodFilter, type Scope } from './scope';
-import { summarise } from './tally';
+import type { Tally } from './tally';
 
 /** A source as the row-wise work needs it. */
 export interface SourceRows {
@@ -31,10 +32,10 @@ export function scoreInterval(
   return meanInterval(score, precision.standardError, precision.n);
 }
 
-/** Precision of the overall score and of each dimension by its id. */
+/** Precision of the overall score, and by id of each dimension and each indicator that has parts. */
 export interface GroupPrecision {
   readonly overall: NodePrecision;
-  readonly dimensions: ReadonlyMap<string, NodePrecision>;
+  readonly nodes: ReadonlyMap<string, NodePrecision>;
 }
 
 /** Precision in the whole scope and in each period. */
@@ -79,6 +80,7 @@ export function precisionReport(
   };
 }
 
+/** Precision of each group, in the order of `groups`; `groupOfMonth` gives a row's group or −1. */
 function errorsOf(
   sources: readonly SourceRows[],
   model: IndicatorModel,
@@ -86,13 +88,34 @@ function errorsOf(
   scope: Scope,
   groupOfMonth: (month: number) => number,
 ): GroupPrecision[] {
-  const dimensionCount = model.dimensions.length;
-  const effects = groups.map((group) => effectsOf(model, group));
-  // Per group: Σz² and n of each dimension, the overall score last.
-  const squares = groups.map(() => new Float64Array(dimensionCount + 1));
-  const counts = groups.map(() => new Float64Array(dimensionCount + 1));
+  return groupPrecision(model, groups, sources, ({ table, ledger, months }) =>
+    isInSources(scope, table) ? rowGroups(table, ledger, months, scope, groupOfMonth) : null,
+  );
+}
+
+/** True when the scope lets the source of a table through. */
+export function isInSources(scope: Scope, table: ResponseTable): boolean {
+  return scope.sourceIds.length === 0 || scope.sourceIds.includes(table.sourceId);
+}
+
+/**
+ * Precision of each group. `groupsOf` gives the group of each row of a source, −1 for none; null for a
+ * source without any row in them.
+ */
+export function groupPrecision(
+  model: IndicatorModel,
+  groups: readonly Aggregate[],
+  sources: readonly SourceRows[],
+  groupsOf: (source: SourceRows) => Int32Array | null,
+): GroupPrecision[] {
+  const composites = compositesOf(model);
+  const effects = groups.map((group) => effectsOf(model, composites, group));
+  // Per group: Σz² and n of each composite, the overall score last.
+  const squares = groups.map(() => new Float64Array(composites.length + 1));
+  const counts = groups.map(() => new Float64Array(composites.length + 1));
   for (const source of sources) {
-    addSource(source, scope, groupOfMonth, model, effects, squares, counts);
+    const groupOf = groupsOf(source);
+    if (groupOf) addSource(source.table, groupOf, composites, effects, squares, counts);
   }
   return groups.map((_, group) => {
     const precision = (node: number): NodePrecision => {
@@ -101,60 +124,103 @@ function errorsOf(
       return { n, standardError: n < 2 ? null : Math.sqrt((n / (n - 1)) * sum) };
     };
     return {
-      overall: precision(dimensionCount),
-      dimensions: new Map(model.dimensions.map(({ id }, index) => [id, precision(index)])),
+      overall: precision(composites.length),
+      nodes: new Map(composites.map(({ node }, index) => [node.id, precision(index)])),
     };
   });
 }
 
-/** What one answer of an indicator does to its dimension's score. */
+/** A node scored from others: a dimension, or an indicator of parts. */
+interface Composite {
+  readonly node: ModelNode;
+  readonly indicators: readonly Indicator[];
+  readonly isDimension: boolean;
+}
+
+function compositesOf({ dimensions }: IndicatorModel): Composite[] {
+  return dimensions.flatMap((dimension) => [
+    { node: dimension, indicators: dimension.indicators, isDimension: true },
+    ...dimension.indicators
+      .filter(({ parts }) => parts.length > 0)
+      .map((node) => ({ node, indicators: node.parts, isDimension: false })),
+  ]);
+}
+
+/** What one answer does to the score of a node above it. */
 interface Effect {
   readonly mean: number;
-  /** aⱼ / nⱼ inside the dimension. */
+  /** Share of the rated indicator in the node, over its answers: aⱼ / nⱼ. */
   readonly factor: number;
 }
 
 interface GroupEffects {
-  readonly indicators: ReadonlyMap<string, Effect>;
-  /** Share of each dimension in the overall score; 0 when it was not measured. */
+  /** By composite, of each rated indicator under it. */
+  readonly byComposite: readonly ReadonlyMap<string, Effect>[];
+  /** Share of each composite in the overall score; 0 for what was not measured or is no dimension. */
   readonly shares: readonly number[];
 }
 
-function effectsOf(model: IndicatorModel, group: Aggregate): GroupEffects {
-  const indicators = new Map<string, Effect>();
-  const weights = model.dimensions.map((dimension) => {
-    const measured = dimension.indicators.flatMap(({ id, weight }) => {
-      const { n, mean } = summarise(group.tallies.get(id) ?? { values: [], counts: [] });
-      return mean === null || weight <= 0 ? [] : [{ id, weight, n, mean }];
-    });
-    const sum = measured.reduce((total, { weight }) => total + weight, 0);
-    for (const { id, weight, n, mean } of measured) {
-      indicators.set(id, { mean, factor: weight / sum / n });
-    }
-    return measured.length > 0 && dimension.weight > 0 ? dimension.weight : 0;
+function effectsOf(
+  { dimensions }: IndicatorModel,
+  composites: readonly Composite[],
+  group: Aggregate,
+): GroupEffects {
+  const byComposite = composites.map(({ indicators }) => {
+    const effects = new Map<string, Effect>();
+    addEffects(indicators, 1, group, effects);
+    return effects;
   });
+  const weights = composites.map(({ node, isDimension }, at) =>
+    isDimension && node.weight > 0 && (byComposite[at]?.size ?? 0) > 0 ? node.weight : 0,
+  );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return { indicators, shares: weights.map((weight) => (total > 0 ? weight / total : 0)) };
+  return {
+    byComposite,
+    shares: dimensions.length === 0 || total <= 0 ? weights : weights.map((one) => one / total),
+  };
+}
+
+/** Adds the effects of what was measured among siblings that share `share`. */
+function addEffects(
+  siblings: readonly Indicator[],
+  share: number,
+  group: Aggregate,
+  into: Map<string, Effect>,
+): void {
+  const measured = siblings.filter(
+    (indicator) => indicator.weight > 0 && isMeasured(indicator, group),
+  );
+  const sum = measured.reduce((total, { weight }) => total + weight, 0);
+  for (const indicator of measured) {
+    const own = (share * indicator.weight) / sum;
+    if (indicator.parts.length > 0) {
+      addEffects(indicator.parts, own, group, into);
+      continue;
+    }
+    const moments = momentsOf(group.tallies.get(indicator.id) as Tally);
+    if (moments) into.set(indicator.id, { mean: moments.mean, factor: own / moments.n });
+  }
+}
+
+function isMeasured({ id, parts }: Indicator, group: Aggregate): boolean {
+  if (parts.length > 0) return parts.some((part) => part.weight > 0 && isMeasured(part, group));
+  return group.tallies.get(id)?.counts.some((count) => count > 0) ?? false;
 }
 
 function addSource(
-  { table, ledger, months }: SourceRows,
-  scope: Scope,
-  groupOfMonth: (month: number) => number,
-  model: IndicatorModel,
+  table: ResponseTable,
+  groupOf: Int32Array,
+  composites: readonly Composite[],
   effects: readonly GroupEffects[],
   squares: readonly Float64Array[],
   counts: readonly Float64Array[],
 ): void {
-  if (scope.sourceIds.length > 0 && !scope.sourceIds.includes(table.sourceId)) return;
-  const groupOf = rowGroups(table, ledger, months, scope, groupOfMonth);
-  if (groupOf === null) return;
   const overall = new Float64Array(table.rowCount);
   const hasOverall = new Uint8Array(table.rowCount);
-  model.dimensions.forEach((dimension, d) => {
+  composites.forEach(({ indicators }, at) => {
     const deviation = new Float64Array(table.rowCount);
     const answered = new Uint8Array(table.rowCount);
-    for (const { id } of dimension.indicators) {
+    for (const { id } of indicators.flatMap((one) => (one.parts.length > 0 ? one.parts : [one]))) {
       const column = table.ratings.find((rating) => rating.indicatorId === id);
       if (!column) continue;
       const steps = column.scores.length;
@@ -163,8 +229,8 @@ function addSource(
       const stride = steps + 1;
       const lookup = new Float64Array(effects.length * stride);
       const isUsed = new Uint8Array(effects.length);
-      effects.forEach(({ indicators }, group) => {
-        const effect = indicators.get(id);
+      effects.forEach(({ byComposite }, group) => {
+        const effect = byComposite[at]?.get(id);
         if (!effect) return;
         isUsed[group] = 1;
         column.scores.forEach((score, step) => {
@@ -183,16 +249,16 @@ function addSource(
       if (answered[row] === 0) continue;
       const group = groupOf[row] as number;
       const z = deviation[row] as number;
-      squares[group]![d]! += z * z;
-      counts[group]![d]!++;
-      const share = effects[group]?.shares[d] ?? 0;
+      squares[group]![at]! += z * z;
+      counts[group]![at]!++;
+      const share = effects[group]?.shares[at] ?? 0;
       if (share > 0) {
         overall[row]! += share * z;
         hasOverall[row] = 1;
       }
     }
   });
-  const last = model.dimensions.length;
+  const last = composites.length;
   for (let row = 0; row < hasOverall.length; row++) {
     if (hasOverall[row] === 0) continue;
     const group = groupOf[row] as number;

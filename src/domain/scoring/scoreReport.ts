@@ -2,7 +2,7 @@ import type { IndicatorModel } from '../model/indicatorModel';
 import type { PeriodUnit } from '../model/period';
 import { aggregate, type Aggregate } from './aggregate';
 import { isDrop, smallestBase, snap } from './levels';
-import { modelScores, type ModelScores } from './modelScores';
+import { modelScores, ratedScores, scoresById, type ModelScores } from './modelScores';
 import { csatOf, npsOf, type Csat, type NetPromoterScore } from './namedMetrics';
 import { paretoOf, type CauseCount, type ParetoCause } from './pareto';
 import type { ResponseCube } from './responseCube';
@@ -42,7 +42,7 @@ export interface Comparison {
   readonly previousResponses: number;
   readonly currentResponses: number;
   readonly overall: Change | null;
-  /** Dimensions and indicators measured in both, by id. */
+  /** Nodes measured in both, by id. */
   readonly nodes: ReadonlyMap<string, Change>;
   readonly npsChange: number | null;
 }
@@ -111,16 +111,14 @@ function visible<T extends { readonly n: number }>(metric: T | null): T | null {
 }
 
 function lowRatings(scores: ModelScores, group: Aggregate): CauseCount[] {
-  return scores.dimensions.flatMap(({ indicators }) =>
-    indicators.map(({ id, name }) => {
-      const { values, counts } = group.tallies.get(id) ?? empty;
-      const count = values.reduce(
-        (sum, value, step) => sum + (value <= lowRating ? (counts[step] as number) : 0),
-        0,
-      );
-      return { name, count };
-    }),
-  );
+  return ratedScores(scores).map(({ id, name }) => {
+    const { values, counts } = group.tallies.get(id) ?? empty;
+    const count = values.reduce(
+      (sum, value, step) => sum + (value <= lowRating ? (counts[step] as number) : 0),
+      0,
+    );
+    return { name, count };
+  });
 }
 
 /** The chosen period, or the last one, against the one before it; null without two periods. */
@@ -130,15 +128,12 @@ function compareLast(periods: readonly PeriodScores[], scope: Scope): Comparison
   const current = periods[last];
   const previous = periods[last - 1];
   if (scope.periods.length > 1 || !current || !previous) return null;
+  const before = scoresById(previous);
   const nodes = new Map<string, Change>();
-  current.dimensions.forEach((dimension, d) => {
-    const before = previous.dimensions[d];
-    if (!before) return;
-    add(nodes, dimension.id, before.score, dimension.score);
-    dimension.indicators.forEach((indicator, i) => {
-      add(nodes, indicator.id, before.indicators[i]?.score ?? null, indicator.score);
-    });
-  });
+  for (const [id, { score }] of scoresById(current)) {
+    const change = id === 'overall' ? null : changeOf(id, before.get(id)?.score ?? null, score);
+    if (change) nodes.set(id, change);
+  }
   const common = commonBasis(previous.dimensions, current.dimensions);
   const hasOverall = previous.overall.score !== null && current.overall.score !== null;
   return {
@@ -150,16 +145,6 @@ function compareLast(periods: readonly PeriodScores[], scope: Scope): Comparison
     nodes,
     npsChange: previous.nps && current.nps ? snap(current.nps.score - previous.nps.score) : null,
   };
-}
-
-function add(
-  nodes: Map<string, Change>,
-  id: string,
-  previous: number | null,
-  current: number | null,
-): void {
-  const change = changeOf(id, previous, current);
-  if (change) nodes.set(id, change);
 }
 
 function changeOf(id: string, previous: number | null, current: number | null): Change | null {

@@ -5,7 +5,15 @@ import type { ManualDecision } from '../cleaning/decisions';
 import { ratedColumns, upgradeCleaning, upgradeDecision } from '../cleaning/upgradeCleaning';
 import type { Recipe } from '../intake/recipe';
 import type { Engagement } from '../model/engagement';
-import type { IndicatorModel } from '../model/indicatorModel';
+import type { Goal } from '../model/goal';
+import {
+  indicatorsOf,
+  nodesOf,
+  type IndicatorModel,
+  type ModelVersion,
+} from '../model/indicatorModel';
+import { upgradeModel } from '../model/upgradeModel';
+import type { WeightPreset } from '../model/weightPreset';
 import {
   choicesAt,
   joinChoices,
@@ -24,19 +32,26 @@ import {
   decisionsSchema,
   engagementSchema,
   firstVersionSchema,
+  goalsSchema,
   headSchema,
   modelSchema,
+  modelVersionsSchema,
+  presetsSchema,
   recipeSchema,
   secondVersionSchema,
   sourceSchema,
   snapshotFormat,
   snapshotVersion,
+  thirdVersionSchema,
 } from './snapshotSchema';
 
 /** An engagement with everything in it, as it is kept on the device. */
 export interface EngagementContents {
   readonly engagement: Engagement;
   readonly model: IndicatorModel;
+  readonly modelVersions: readonly ModelVersion[];
+  readonly presets: readonly WeightPreset[];
+  readonly goals: readonly Goal[];
   readonly cleaning: CleaningSettings;
   readonly decisions: readonly ManualDecision[];
   readonly recipes: readonly Recipe[];
@@ -57,6 +72,9 @@ export async function writeSnapshot(contents: EngagementContents): Promise<strin
       backedUpAt: null,
     }),
     model: v.parse(modelSchema, contents.model),
+    modelVersions: v.parse(modelVersionsSchema, contents.modelVersions),
+    presets: v.parse(presetsSchema, contents.presets),
+    goals: v.parse(goalsSchema, contents.goals),
     cleaning: v.parse(cleaningSchema, contents.cleaning),
     decisions: v.parse(decisionsSchema, contents.decisions),
     recipes: v.parse(v.array(recipeSchema), contents.recipes),
@@ -109,6 +127,32 @@ export async function readSnapshot(text: string): Promise<EngagementContents> {
 function upgraded(content: unknown, version: number): unknown {
   if (version >= snapshotVersion) return content;
   const second = version === 1 ? fromFirstVersion(content) : content;
+  return fromThirdVersion(version < 3 ? fromSecondVersion(second) : second);
+}
+
+function fromThirdVersion(content: unknown): unknown {
+  const old = v.safeParse(thirdVersionSchema, content);
+  if (!old.success) return content;
+  const model = upgradeModel(old.output.model);
+  return {
+    ...old.output,
+    engagement: { ...old.output.engagement, population: null },
+    model,
+    modelVersions: [
+      {
+        engagementId: model['engagementId'],
+        version: model['version'],
+        savedAt: model['updatedAt'],
+        note: '',
+        model,
+      },
+    ],
+    presets: [],
+    goals: [],
+  };
+}
+
+function fromSecondVersion(second: unknown): unknown {
   const old = v.safeParse(secondVersionSchema, second);
   if (!old.success) return second;
   return {
@@ -182,13 +226,11 @@ type Content = v.InferOutput<typeof contentSchema>;
 
 /** Builds typed columns and checks what one value cannot show: references and lengths. */
 function assemble(content: Content): EngagementContents {
-  const indicatorIds = content.model.dimensions.flatMap((dimension) =>
-    dimension.indicators.map((indicator) => indicator.id),
+  const indicatorIds = indicatorsOf(content.model).map(({ indicator }) => indicator.id);
+  requireUnique(
+    'model',
+    nodesOf(content.model).map(({ node }) => node.id),
   );
-  requireUnique('model', [
-    ...content.model.dimensions.map((dimension) => dimension.id),
-    ...indicatorIds,
-  ]);
   requireUnique(
     'sources',
     content.sources.map(({ source }) => source.id),
@@ -240,6 +282,9 @@ function assemble(content: Content): EngagementContents {
   return {
     engagement: content.engagement,
     model: content.model,
+    modelVersions: content.modelVersions,
+    presets: content.presets,
+    goals: content.goals,
     cleaning: content.cleaning,
     decisions: content.decisions,
     recipes: content.recipes,

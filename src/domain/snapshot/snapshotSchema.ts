@@ -1,19 +1,18 @@
 import * as v from 'valibot';
 import { cleaningRules, ruleOf, type CleaningRuleId } from '../cleaning/rules';
+import { modelEntries } from '../model/modelFile';
 import { mostSteps } from '../table/ratingScale';
 import { platformIds, segmentMeanings, sourceKinds } from '../table/source';
 
 /** What a snapshot must look like; see `snapshot.ts` for what no schema can say. */
 export const snapshotFormat = 'satiscope.snapshot';
-export const snapshotVersion = 3;
+export const snapshotVersion = 4;
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = v.pipe(v.string(), v.maxLength(100_000));
 const code = v.pipe(count, v.maxValue(255));
-const line = v.nullable(v.pipe(finite, v.minValue(1), v.maxValue(5)));
-const weight = v.pipe(finite, v.minValue(0), v.maxValue(100));
 
 export const headSchema = v.object({
   format: v.literal(snapshotFormat),
@@ -121,8 +120,6 @@ export const chunkColumnSchema = v.variant('kind', [
   }),
 ]);
 
-const nodeEntries = { id, name: text, weight, target: line, baseline: line };
-
 export const engagementSchema = v.object({
   id,
   name: v.pipe(text, v.minLength(1)),
@@ -131,16 +128,54 @@ export const engagementSchema = v.object({
   updatedAt: finite,
   deletedAt: v.null(),
   backedUpAt: v.null(),
+  population: v.nullable(v.pipe(count, v.minValue(1))),
 });
 
 export const modelSchema = v.object({
   engagementId: id,
   version: count,
   updatedAt: finite,
-  target: line,
-  baseline: line,
-  dimensions: v.array(v.object({ ...nodeEntries, indicators: v.array(v.object(nodeEntries)) })),
+  ...modelEntries,
 });
+
+export const modelVersionsSchema = v.array(
+  v.object({
+    engagementId: id,
+    version: count,
+    savedAt: finite,
+    note: text,
+    model: modelSchema,
+  }),
+);
+
+export const presetsSchema = v.array(
+  v.object({
+    id,
+    engagementId: id,
+    name: text,
+    savedAt: finite,
+    weights: v.record(v.string(), v.pipe(finite, v.minValue(0), v.maxValue(100))),
+  }),
+);
+
+const day = v.nullable(v.pipe(v.string(), v.isoDate()));
+
+export const goalsSchema = v.array(
+  v.object({
+    id,
+    engagementId: id,
+    metric: v.variant('kind', [
+      v.object({ kind: v.picklist(['overall', 'nps', 'csat']) }),
+      v.object({ kind: v.literal('node'), nodeId: id }),
+    ]),
+    note: text,
+    from: v.nullable(finite),
+    to: v.nullable(finite),
+    startDay: day,
+    dueDay: day,
+    createdAt: finite,
+  }),
+);
 
 const segmentConditionSchema = v.object({
   kind: v.literal('segment'),
@@ -157,7 +192,6 @@ const ratingConditionSchema = v.object({
 const conditionsSchema = v.array(
   v.variant('kind', [segmentConditionSchema, ratingConditionSchema]),
 );
-const day = v.nullable(v.pipe(v.string(), v.isoDate()));
 
 /** Each rule with its own limits, inside their ranges. */
 function ruleSchema(rule: CleaningRuleId) {
@@ -244,6 +278,9 @@ export const recipeSchema = v.object({
 export const contentSchema = v.object({
   engagement: engagementSchema,
   model: modelSchema,
+  modelVersions: modelVersionsSchema,
+  presets: presetsSchema,
+  goals: goalsSchema,
   cleaning: cleaningSchema,
   decisions: decisionsSchema,
   recipes: v.array(recipeSchema),
@@ -253,6 +290,12 @@ export const contentSchema = v.object({
       chunks: v.array(v.object({ rowCount: count, columns: v.array(chunkColumnSchema) })),
     }),
   ),
+});
+
+/** What the step from version 3 has to find. */
+export const thirdVersionSchema = v.looseObject({
+  engagement: v.record(v.string(), v.unknown()),
+  model: v.record(v.string(), v.unknown()),
 });
 
 /** What the step from version 2 has to find. */

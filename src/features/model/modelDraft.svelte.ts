@@ -1,14 +1,27 @@
 import {
-  indicatorsOf,
+  moveProblem,
+  nodeOf,
+  placeOf,
+  rebalancedModel,
+  withChildren,
+  withMovedNode,
+  withNewNode,
+  withNode,
+  withoutNode,
+  type MoveProblem,
+  type NodeChange,
+  type NodePlace,
+} from '../../domain/model/editModel';
+import {
+  newDimension,
+  newIndicator,
+  nodesOf,
   type Dimension,
-  type Indicator,
   type IndicatorModel,
+  type LineKind,
 } from '../../domain/model/indicatorModel';
-import { rebalance, weightProblems } from '../../domain/model/weights';
+import { rebalanceUnlocked, weightProblems } from '../../domain/model/weights';
 import { newId } from '../../shared/ids';
-
-/** Numbers a person can type into a node. */
-export type NodeChange = Partial<Pick<Indicator, 'name' | 'weight' | 'target' | 'baseline'>>;
 
 /** Drafts of this visit by engagement: leaving the room must not lose what was typed. */
 const drafts = new Map<string, ModelDraft>();
@@ -21,10 +34,11 @@ export function draftOf(saved: IndicatorModel): ModelDraft {
   return draft;
 }
 
-/** A model being edited, beside the saved one it began from. */
+/** A model being edited, beside the saved one it began from. Every change can be undone. */
 export class ModelDraft {
   #saved = $state.raw<IndicatorModel>() as IndicatorModel;
   #draft = $state.raw<IndicatorModel>() as IndicatorModel;
+  #before = $state.raw<readonly IndicatorModel[]>([]);
 
   constructor(saved: IndicatorModel) {
     this.#saved = saved;
@@ -39,6 +53,7 @@ export class ModelDraft {
   }
 
   readonly isChanged: boolean = $derived(this.#draft !== this.#saved);
+  readonly canUndo: boolean = $derived(this.#before.length > 0);
   readonly problems = $derived(weightProblems(this.#draft));
 
   /** Takes up a newly saved model; unsaved changes are kept while there are any. */
@@ -52,120 +67,135 @@ export class ModelDraft {
   settle(saved: IndicatorModel): void {
     this.#saved = saved;
     this.#draft = saved;
+    this.#before = [];
   }
 
   /** Returns what restores the draft as it was before. */
   discard(): () => void {
-    const before = this.#draft;
+    const draft = this.#draft;
+    const before = this.#before;
     this.#draft = this.#saved;
+    this.#before = [];
     return () => {
-      this.#draft = before;
+      this.#draft = draft;
+      this.#before = before;
     };
   }
 
-  setOverall(change: Partial<Pick<IndicatorModel, 'target' | 'baseline'>>): void {
-    this.#draft = { ...this.#draft, ...change };
+  /** Takes back the last change. */
+  undo(): void {
+    const last = this.#before.at(-1);
+    if (!last) return;
+    this.#before = this.#before.slice(0, -1);
+    this.#draft = last;
   }
 
-  setDimension(id: string, change: NodeChange): void {
-    this.#map((dimension) => (dimension.id === id ? { ...dimension, ...change } : dimension));
+  setOverall(change: Partial<Pick<IndicatorModel, LineKind>>): void {
+    this.#change({ ...this.#draft, ...change });
   }
 
-  setIndicator(id: string, change: NodeChange): void {
-    this.#map((dimension) => ({
-      ...dimension,
-      indicators: dimension.indicators.map((indicator) =>
-        indicator.id === id ? { ...indicator, ...change } : indicator,
-      ),
-    }));
+  setNode(id: string, change: NodeChange): void {
+    this.#change(withNode(this.#draft, id, change));
   }
 
-  /** Brings the dimensions, or the indicators of one of them, to 100 %. */
-  rebalance(dimensionId: string | null): void {
-    if (dimensionId === null) {
-      this.#setDimensions(rebalance(this.#draft.dimensions));
-      return;
-    }
-    this.#map((dimension) =>
-      dimension.id === dimensionId
-        ? { ...dimension, indicators: rebalance(dimension.indicators) }
-        : dimension,
-    );
+  /** Replaces the tree, as a ready model, a file or a preset brings it. */
+  setModel(model: Partial<IndicatorModel>): void {
+    this.#change({ ...this.#draft, ...model });
+  }
+
+  /** Brings the children of a node, or the dimensions, to 100 %; locked weights stay. */
+  rebalance(parentId: string | null): void {
+    this.#change(withChildren(this.#draft, parentId, rebalanceUnlocked));
   }
 
   rebalanceAll(): void {
-    this.#setDimensions(
-      rebalance(this.#draft.dimensions).map((dimension) => ({
-        ...dimension,
-        indicators: rebalance(dimension.indicators),
-      })),
+    this.#change(rebalancedModel(this.#draft));
+  }
+
+  /** Adds a dimension, or an indicator under a node; returns its id. */
+  add(parentId: string | null, name: string): string {
+    const id = newId();
+    const node = parentId === null ? newDimension(id, name, 0) : newIndicator(id, name, 0);
+    this.#change(withNewNode(this.#draft, parentId, node));
+    return id;
+  }
+
+  remove(id: string): void {
+    this.#change(withoutNode(this.#draft, id));
+  }
+
+  /** Moves a node; returns why not where that is impossible. */
+  move(id: string, to: NodePlace, rated: ReadonlySet<string>): MoveProblem | null {
+    const problem = moveProblem(this.#draft, id, to.parentId, rated);
+    if (problem === null) this.#change(withMovedNode(this.#draft, id, to));
+    return problem;
+  }
+
+  /** Moves a node among its siblings, or to the neighbouring parent where it is at the end. */
+  step(id: string, by: -1 | 1, rated: ReadonlySet<string>): MoveProblem | null {
+    const place = placeOf(this.#draft, id);
+    if (!place) return null;
+    const index = place.index + by;
+    const parent = place.parentId === null ? null : nodeOf(this.#draft, place.parentId);
+    const siblings = childrenOf(this.#draft, parent);
+    if (index >= 0 && index < siblings.length) {
+      return this.move(id, { parentId: place.parentId, index }, rated);
+    }
+    if (parent === null) return null;
+    const above = placeOf(this.#draft, parent.id);
+    const uncles = childrenOf(
+      this.#draft,
+      above?.parentId ? nodeOf(this.#draft, above.parentId) : null,
     );
+    const next = uncles[(above?.index ?? 0) + by];
+    if (!next) return null;
+    const end = by === 1 ? 0 : Number.MAX_SAFE_INTEGER;
+    return this.move(id, { parentId: next.id, index: end }, rated);
   }
 
-  addDimension(name: string): void {
-    const { dimensions } = this.#draft;
-    const weight = dimensions.length === 0 ? 100 : 0;
-    this.#setDimensions([
-      ...dimensions,
-      { id: newId(), name, weight, target: null, baseline: null, indicators: [] },
-    ]);
+  /** Makes a node a part of the sibling above it. */
+  indent(id: string, rated: ReadonlySet<string>): MoveProblem | null {
+    const place = placeOf(this.#draft, id);
+    if (!place?.parentId) return 'dimensionStays';
+    const above = childrenOf(this.#draft, nodeOf(this.#draft, place.parentId))[place.index - 1];
+    if (!above) return 'tooDeep';
+    return this.move(id, { parentId: above.id, index: Number.MAX_SAFE_INTEGER }, rated);
   }
 
-  /** Moves an indicator to another dimension; the weights of both are brought back to 100 %. */
-  moveIndicator(id: string, toDimensionId: string): void {
-    const found = indicatorsOf(this.#draft).find(({ indicator }) => indicator.id === id);
-    if (!found || found.dimension.id === toDimensionId) return;
-    this.#map((dimension) => {
-      if (dimension.id === found.dimension.id) {
-        const rest = dimension.indicators.filter((indicator) => indicator.id !== id);
-        return { ...dimension, indicators: rebalance(rest) };
-      }
-      if (dimension.id !== toDimensionId) return dimension;
-      const { indicators } = dimension;
-      const weight = indicators.length === 0 ? 100 : 100 / indicators.length;
-      return {
-        ...dimension,
-        indicators: rebalance([...indicators, { ...found.indicator, weight }]),
-      };
-    });
+  /** Makes a part an indicator beside the one it was part of. */
+  outdent(id: string, rated: ReadonlySet<string>): MoveProblem | null {
+    const parentId = placeOf(this.#draft, id)?.parentId ?? null;
+    const above = parentId === null ? null : placeOf(this.#draft, parentId);
+    if (!above?.parentId) return 'needsDimension';
+    return this.move(id, { parentId: above.parentId, index: above.index + 1 }, rated);
   }
 
-  /** Removes a dimension that has no indicators left. */
-  removeEmptyDimension(id: string): void {
-    this.#setDimensions(
-      rebalance(
-        this.#draft.dimensions.filter(
-          (dimension) => dimension.id !== id || dimension.indicators.length > 0,
-        ),
-      ),
-    );
-  }
-
-  /** Writes the scores of a period into the baselines. */
-  setBaselines(scores: ReadonlyMap<string, number | null>): void {
+  /** Writes scores by node id, `overall` for the whole, into one kind of reference line. */
+  setLines(kind: LineKind, scores: ReadonlyMap<string, number | null>): void {
     const rounded = (id: string) => {
       const score = scores.get(id) ?? null;
       return score === null ? null : Math.round(score * 100) / 100;
     };
-    this.#draft = {
-      ...this.#draft,
-      baseline: rounded('overall'),
-      dimensions: this.#draft.dimensions.map((dimension) => ({
-        ...dimension,
-        baseline: rounded(dimension.id),
-        indicators: dimension.indicators.map((indicator) => ({
-          ...indicator,
-          baseline: rounded(indicator.id),
-        })),
-      })),
-    };
+    let model: IndicatorModel = { ...this.#draft, [kind]: rounded('overall') };
+    for (const { node } of nodesOf(this.#draft)) {
+      model = withNode(model, node.id, { [kind]: rounded(node.id) });
+    }
+    this.#change(model);
   }
 
-  #map(change: (dimension: Dimension) => Dimension): void {
-    this.#setDimensions(this.#draft.dimensions.map(change));
+  #change(next: IndicatorModel): void {
+    this.#before = [...this.#before.slice(-99), this.#draft];
+    this.#draft = next;
   }
+}
 
-  #setDimensions(dimensions: readonly Dimension[]): void {
-    this.#draft = { ...this.#draft, dimensions };
-  }
+type AnyNode = ReturnType<typeof nodeOf>;
+
+/** The nodes under one; the dimensions under null. */
+export function childrenOf(
+  model: IndicatorModel,
+  node: AnyNode,
+): readonly (Dimension | NonNullable<AnyNode>)[] {
+  if (node === null) return model.dimensions;
+  return 'indicators' in node ? node.indicators : node.parts;
 }

@@ -1,8 +1,7 @@
 import type { IndicatorModel } from '../../domain/model/indicatorModel';
-import type { ResponseTable } from '../../domain/table/responseTable';
 import { rowGroups, type SourceRows } from '../../domain/scoring/linearisedError';
 import { periodFilter, type Scope } from '../../domain/scoring/scope';
-import { responseIndex } from '../../domain/scoring/weightedMean';
+import { responseIndexes } from '../../domain/scoring/responseIndex';
 import { PhraseCounter, type Segmenter } from '../../domain/text/phrases';
 import type { PhraseReport } from '../api';
 
@@ -35,36 +34,16 @@ function* scopedComments(sources: readonly SourceRows[], model: IndicatorModel, 
     if (scope.sourceIds.length > 0 && !scope.sourceIds.includes(table.sourceId)) continue;
     const groupOf = rowGroups(table, ledger, months, scope, (month) => (inPeriod(month) ? 0 : -1));
     if (groupOf === null) continue;
-    const indexOf = indexReader(table, model);
+    const indexes = responseIndexes(table, model);
     for (let row = 0; row < table.rowCount && count < mostComments; row++) {
       if (groupOf[row] !== 0) continue;
       const text = table.comments.map((column) => column.at(row)).join('\n');
       if (text.trim() === '') continue;
       count++;
-      yield { text, score: indexOf(row) };
+      const index = indexes[row] as number;
+      yield { text, score: Number.isNaN(index) ? null : index };
     }
   }
-}
-
-/** Reads the index of a response out of a table's rating columns. */
-function indexReader(table: ResponseTable, model: IndicatorModel) {
-  const dimensions = model.dimensions.map(({ weight, indicators }) => ({
-    weight,
-    indicators: indicators.map((indicator) => ({
-      weight: indicator.weight,
-      column: table.ratings.find((rating) => rating.indicatorId === indicator.id) ?? null,
-    })),
-  }));
-  return (row: number): number | null =>
-    responseIndex(
-      dimensions.map(({ weight, indicators }) => ({
-        weight,
-        items: indicators.map(({ weight: share, column }) => ({
-          weight: share,
-          score: column?.scores[(column.codes[row] as number) - 1] ?? null,
-        })),
-      })),
-    );
 }
 
 const spacedWords: Segmenter = (text) => text.match(/[\p{L}\p{N}'’-]+|[^\p{L}\p{N}\s]+/gu) ?? [];

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { modelOf } from '../../../support/models';
 import {
-  globalWeight,
+  nodeWeights,
   rebalance,
   sumOfWeights,
   weightProblem,
@@ -44,8 +45,13 @@ describe('weights', () => {
     );
   });
   it('gives an indicator its share of its dimension', () => {
-    const dimension = { weight: 20, indicators: of(40, 60) };
-    expect(globalWeight([dimension, { weight: 80 }], dimension, { weight: 40 })).toBeCloseTo(8, 12);
-    expect(globalWeight([{ weight: 0 }], { weight: 0, indicators: of(0) }, { weight: 0 })).toBe(0);
+    const weights = nodeWeights(
+      modelOf({ A: [20, { a: 40, b: [60, { x: 25, y: 75 }] }], B: [80, { c: 0 }] }),
+    );
+    expect(weights.get('a')).toBeCloseTo(8, 12);
+    expect(weights.get('b')).toBeCloseTo(12, 12);
+    expect(weights.get('x')).toBeCloseTo(3, 12);
+    expect(weights.get('y')).toBeCloseTo(9, 12);
+    expect(weights.get('c')).toBe(0);
   });
 });

@@ -54,7 +54,7 @@ describe('drop alerts', () => {
   const precision = (n: number): PrecisionReport => {
     const group = {
       overall: { n, standardError: 0.9 / Math.sqrt(n) },
-      dimensions: new Map(['D', 'E'].map((id) => [id, { n, standardError: 0.9 / Math.sqrt(n) }])),
+      nodes: new Map(['D', 'E'].map((id) => [id, { n, standardError: 0.9 / Math.sqrt(n) }])),
     };
     return {
       scope: group,

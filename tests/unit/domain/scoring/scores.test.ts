@@ -56,7 +56,7 @@ describe('worked by hand', () => {
     expect(scores.overall.score).toBeCloseTo(0.6 * 3.375 + 0.4 * 3, 12); // 3.225
     expect(scores.overall.gap).toBe(-0.275);
     expect(speed!.contribution).toBeCloseTo(2.025, 12);
-    expect(speed!.indicators[0]!.summary.n).toBe(3);
+    expect(speed!.indicators[0]!.summary!.n).toBe(3);
     expect(speed!.indicators[0]!.weight).toBeCloseTo(45, 12);
   });
   it('gives the weight of what was not measured to the rest, and withholds under 70 %', () => {

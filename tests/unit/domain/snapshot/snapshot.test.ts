@@ -25,8 +25,32 @@ const contents: EngagementContents = {
     updatedAt: 2,
     deletedAt: null,
     backedUpAt: 5,
+    population: 4_000,
   },
   model: modelOf({ D: [100, { a: 100 }] }, { target: 4.2 }),
+  modelVersions: [
+    {
+      engagementId: 'e1',
+      version: 1,
+      savedAt: 2,
+      note: 'first',
+      model: modelOf({ D: [100, { a: [100, { x: 40, y: 60 }] }] }),
+    },
+  ],
+  presets: [{ id: 'w1', engagementId: 'e1', name: 'Launch', savedAt: 3, weights: { a: 40 } }],
+  goals: [
+    {
+      id: 'g1',
+      engagementId: 'e1',
+      metric: { kind: 'node', nodeId: 'D' },
+      note: '+0.3',
+      from: 3.9,
+      to: 4.2,
+      startDay: '2026-01-01',
+      dueDay: null,
+      createdAt: 4,
+    },
+  ],
   cleaning: defaultCleaning,
   decisions: [
     {
@@ -158,8 +182,23 @@ describe('a snapshot', () => {
   });
 });
 
+/** The engagement and its model as snapshots before version 4 kept them: two levels, no benchmark. */
+function beforeVersion4(content: Record<string, unknown>): void {
+  for (const key of ['modelVersions', 'presets', 'goals']) delete content[key];
+  delete (content['engagement'] as Record<string, unknown>)['population'];
+  const model = content['model'] as Record<string, unknown>;
+  delete model['benchmark'];
+  const strip = (node: Record<string, unknown>) => {
+    for (const key of ['benchmark', 'description', 'isLocked', 'anchors', 'parts'])
+      delete node[key];
+    for (const child of (node['indicators'] ?? []) as Record<string, unknown>[]) strip(child);
+  };
+  for (const dimension of model['dimensions'] as Record<string, unknown>[]) strip(dimension);
+}
+
 /** Cleaning as snapshots before version 3 kept it. */
 function beforeVersion3(content: { cleaning?: unknown; decisions?: unknown }): void {
+  beforeVersion4(content as Record<string, unknown>);
   const rule = (threshold: number, enabled = true) => ({ enabled, threshold });
   content.cleaning = {
     duplicateRespondent: rule(2),
@@ -170,6 +209,23 @@ function beforeVersion3(content: { cleaning?: unknown; decisions?: unknown }): v
   content.decisions = [{ sourceId: 's1', row: 1, decision: 'keep', decidedAt: 3 }];
 }
 
+describe('a snapshot of version 3', () => {
+  it('climbs to today: nothing is locked or described, and its model is its first version', async () => {
+    const text = await resealed((content) => {
+      const old = JSON.parse(JSON.stringify(content)) as Record<string, unknown>;
+      beforeVersion4(old);
+      return old;
+    });
+    const back = await readSnapshot(text.replace('"version":4', '"version":3'));
+    expect(back.model).toEqual(contents.model);
+    expect(back.modelVersions).toEqual([
+      { engagementId: 'e1', version: 1, savedAt: 0, note: '', model: contents.model },
+    ]);
+    expect([back.presets, back.goals, back.engagement.population]).toEqual([[], [], null]);
+    expect(back.decisions).toEqual(contents.decisions);
+  });
+});
+
 describe('a snapshot of version 2', () => {
   it('climbs to today with its scores: no rule that is new leaves anybody out', async () => {
     const text = await resealed((content) => {
@@ -177,7 +233,7 @@ describe('a snapshot of version 2', () => {
       beforeVersion3(old);
       return old;
     });
-    const { cleaning, decisions } = await readSnapshot(text.replace('"version":3', '"version":2'));
+    const { cleaning, decisions } = await readSnapshot(text.replace('"version":4', '"version":2'));
     expect(decisions).toEqual([
       { sourceId: 's1', row: 1, decision: 'keep', reason: '', decidedAt: 3, corrections: [] },
     ]);
@@ -228,7 +284,7 @@ describe('a snapshot of version 1', () => {
       entry!.chunks[0]!.columns.splice(4);
       return old;
     });
-    const back = await readSnapshot(text.replace('"version":3', '"version":1'));
+    const back = await readSnapshot(text.replace('"version":4', '"version":1'));
     const [source] = back.sources;
     expect(source!.source).toMatchObject({ kind: 'survey', platform: 'plain', sheet: null });
     expect(source!.source.columns[0]!.role).toEqual({
@@ -259,7 +315,7 @@ describe('a broken snapshot (fault 46)', () => {
   });
   it('asks for an update when it is newer', async () => {
     expect(
-      await refusal((await textOf()).replace('"version":3,"checksum"', '"version":4,"checksum"')),
+      await refusal((await textOf()).replace('"version":4,"checksum"', '"version":5,"checksum"')),
     ).toBe('error.snapshotTooNew');
   });
   it.each(['{}', '[]', '5', '{"format":"other","version":1}'])(
@@ -281,6 +337,15 @@ describe('a broken snapshot (fault 46)', () => {
   );
   it.each([
     ['a negative weight', (c: any) => void (c.model.dimensions[0].weight = -1)],
+    [
+      'a part with parts of its own',
+      (c: any) => {
+        const version = c.modelVersions[0].model.dimensions[0].indicators[0];
+        version.parts[0].parts.push(version.parts[1]);
+      },
+    ],
+    ['a goal about nothing', (c: any) => void (c.goals[0].metric = { kind: 'luck' })],
+    ['a preset over 100 %', (c: any) => void (c.presets[0].weights.a = 101)],
     ['a target off the scale', (c: any) => void (c.model.target = 7)],
     [
       'an unknown indicator',

@@ -1,0 +1,201 @@
+import * as v from 'valibot';
+import { AppError } from '../../shared/AppError';
+import {
+  newDimension,
+  newIndicator,
+  nodesOf,
+  type Dimension,
+  type Indicator,
+  type IndicatorModel,
+} from './indicatorModel';
+
+/** The columns of a model's table: one line per node, parts under their indicator. */
+export const modelColumns = [
+  'level',
+  'name',
+  'weight',
+  'target',
+  'baseline',
+  'benchmark',
+  'description',
+  'anchor1',
+  'anchor2',
+  'anchor3',
+  'anchor4',
+  'anchor5',
+] as const;
+
+type Line = readonly (string | number)[];
+
+/** A model as lines of a table, header first. Levels are 1 dimension, 2 indicator, 3 part. */
+export function modelLines(model: IndicatorModel): Line[] {
+  const cell = (value: number | null) => value ?? '';
+  return [
+    modelColumns,
+    ...nodesOf(model).map(({ node, depth }): Line => {
+      const anchors = 'anchors' in node ? node.anchors : [];
+      return [
+        depth + 1,
+        node.name,
+        node.weight,
+        cell(node.target),
+        cell(node.baseline),
+        cell(node.benchmark),
+        node.description,
+        ...Array.from({ length: 5 }, (_, step) => anchors[step] ?? ''),
+      ];
+    }),
+  ];
+}
+
+/**
+ * The dimensions of a model's table, as {@link modelLines} writes it; columns may stand in any order and
+ * only `level` and `name` are needed. Throws an `AppError` that names the line and the column.
+ */
+export function dimensionsOfLines(
+  records: readonly (readonly string[])[],
+  newId: () => string,
+): Dimension[] {
+  const header = (records[0] ?? []).map((cell) => cell.trim().toLowerCase());
+  const place = (column: string) => header.indexOf(column);
+  if (place('level') < 0 || place('name') < 0) throw new AppError('error.modelFileHeader');
+  const dimensions: (Omit<Dimension, 'indicators'> & {
+    indicators: (Omit<Indicator, 'parts'> & { parts: Indicator[] })[];
+  })[] = [];
+  records.slice(1).forEach((record, at) => {
+    const line = at + 2;
+    const text = (column: string) => (record[place(column)] ?? '').trim();
+    if (record.every((cell) => cell.trim() === '')) return;
+    const name = text('name');
+    const refuse = (column: string): never => {
+      throw new AppError('error.modelFileLine', { line, column });
+    };
+    if (name === '') refuse('name');
+    const number = (column: string, least: number, most: number): number | null => {
+      const raw = text(column).replace(/%$/u, '');
+      if (raw === '') return null;
+      const value = Number(raw);
+      return Number.isFinite(value) && value >= least && value <= most ? value : refuse(column);
+    };
+    const weight = number('weight', 0, 100) ?? 0;
+    const shared = {
+      description: text('description'),
+      target: number('target', 1, 5),
+      baseline: number('baseline', 1, 5),
+      benchmark: number('benchmark', 1, 5),
+    };
+    const anchors = [1, 2, 3, 4, 5].map((step) => text(`anchor${step}`));
+    const indicator = {
+      ...newIndicator(newId(), name, weight),
+      ...shared,
+      anchors: anchors.some((anchor) => anchor !== '') ? anchors : [],
+      parts: [],
+    };
+    const dimension = dimensions.at(-1);
+    switch (text('level')) {
+      case '1':
+        dimensions.push({ ...newDimension(newId(), name, weight), ...shared, indicators: [] });
+        break;
+      case '2':
+        if (!dimension) refuse('level');
+        else dimension.indicators.push(indicator);
+        break;
+      case '3': {
+        const above = dimension?.indicators.at(-1);
+        if (!above) refuse('level');
+        else above.parts.push(indicator);
+        break;
+      }
+      default:
+        refuse('level');
+    }
+  });
+  if (dimensions.length === 0) throw new AppError('error.modelFileEmpty');
+  return dimensions;
+}
+
+const line = v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(5)));
+const nodeEntries = {
+  id: v.pipe(v.string(), v.minLength(1)),
+  name: v.string(),
+  description: v.string(),
+  weight: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+  isLocked: v.boolean(),
+  target: line,
+  baseline: line,
+  benchmark: line,
+};
+const indicatorEntries = { ...nodeEntries, anchors: v.array(v.string()) };
+const part = v.object({ ...indicatorEntries, parts: v.pipe(v.array(v.never()), v.maxLength(0)) });
+
+/** What a model of a snapshot or a file must be. */
+export const modelEntries = {
+  target: line,
+  baseline: line,
+  benchmark: line,
+  dimensions: v.array(
+    v.object({
+      ...nodeEntries,
+      indicators: v.array(v.object({ ...indicatorEntries, parts: v.array(part) })),
+    }),
+  ),
+};
+
+const modelFormat = 'satiscope-model';
+const fileSchema = v.object({
+  format: v.literal(modelFormat),
+  version: v.literal(1),
+  model: v.object(modelEntries),
+});
+
+/** A model as the text of a JSON file. */
+export function modelJson(model: IndicatorModel): string {
+  const parsed = v.parse(v.object(modelEntries), model);
+  return `${JSON.stringify({ format: modelFormat, version: 1, model: parsed }, null, 2)}\n`;
+}
+
+/** The tree and the overall lines of a model's JSON file. Throws an `AppError` naming the place. */
+export function readModelJson(
+  text: string,
+): Pick<IndicatorModel, 'target' | 'baseline' | 'benchmark' | 'dimensions'> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw new AppError('error.modelFileHeader');
+  }
+  const result = v.safeParse(fileSchema, parsed);
+  if (!result.success) {
+    throw new AppError('error.modelFileInvalid', {
+      path: v.getDotPath(result.issues[0]) ?? '',
+    });
+  }
+  return result.output.model;
+}
+
+/**
+ * Gives the nodes of a read model the ids of the nodes of the same name in the same place, so that the
+ * answers already imported stay with their indicators.
+ */
+export function withKnownIds(dimensions: readonly Dimension[], model: IndicatorModel): Dimension[] {
+  return dimensions.map((dimension) => {
+    const known = model.dimensions.find(({ name }) => name === dimension.name);
+    const rated = known?.indicators ?? [];
+    return {
+      ...dimension,
+      id: known?.id ?? dimension.id,
+      indicators: dimension.indicators.map((indicator) => {
+        const same = rated.find(({ name }) => name === indicator.name);
+        const candidates = [...(same?.parts ?? []), ...rated];
+        return {
+          ...indicator,
+          id: same?.id ?? indicator.id,
+          parts: indicator.parts.map((one) => ({
+            ...one,
+            id: candidates.find(({ name }) => name === one.name)?.id ?? one.id,
+          })),
+        };
+      }),
+    };
+  });
+}

@@ -1,0 +1,88 @@
+import { nodesOf, type IndicatorModel, type ModelNode } from './indicatorModel';
+import { rebalance } from './weights';
+
+/** A named set of weights for a business stage: percent among siblings, by node. */
+export interface WeightPreset {
+  readonly id: string;
+  readonly engagementId: string;
+  readonly name: string;
+  readonly savedAt: number;
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+/** The weights of a model, as a preset keeps them. */
+export function weightsOfModel(model: IndicatorModel): Record<string, number> {
+  return Object.fromEntries(nodesOf(model).map(({ node }) => [node.id, node.weight]));
+}
+
+/**
+ * A model with the weights of a preset. Nodes that came after the preset keep theirs; every set of
+ * siblings that no longer sums to 100 % is rebalanced.
+ */
+export function withPreset(
+  model: IndicatorModel,
+  weights: WeightPreset['weights'],
+): IndicatorModel {
+  const settle = <T extends ModelNode>(siblings: readonly T[]): T[] => {
+    const weighted = siblings.map((node) => ({ ...node, weight: weights[node.id] ?? node.weight }));
+    const sum = weighted.reduce((total, { weight }) => total + weight, 0);
+    return Math.abs(sum - 100) <= 1e-6 ? weighted : rebalance(weighted);
+  };
+  return {
+    ...model,
+    dimensions: settle(
+      model.dimensions.map((dimension) => ({
+        ...dimension,
+        indicators: settle(
+          dimension.indicators.map((indicator) => ({
+            ...indicator,
+            parts: settle(indicator.parts),
+          })),
+        ),
+      })),
+    ),
+  };
+}
+
+/**
+ * A model in which one dimension, or an indicator in the overall score, weighs `percent`; the rest
+ * shares what is left in its proportions (A5: new-feature usability 40 %, complaint-solving 40 %). An
+ * indicator that would need more than its dimension has lifts the dimension to it.
+ */
+export function withEmphasis(
+  model: IndicatorModel,
+  nodeId: string,
+  percent: number,
+): IndicatorModel {
+  const dimension = model.dimensions.find(
+    ({ id, indicators }) =>
+      id === nodeId || indicators.some((indicator) => indicator.id === nodeId),
+  );
+  if (!dimension) return model;
+  const isDimension = dimension.id === nodeId;
+  const top = isDimension ? percent : Math.max(dimension.weight, percent);
+  const within = (percent / top) * 100;
+  return {
+    ...model,
+    dimensions: lift(model.dimensions, dimension.id, top).map((one) =>
+      one.id === dimension.id && !isDimension
+        ? { ...one, indicators: lift(one.indicators, nodeId, within) }
+        : one,
+    ),
+  };
+}
+
+/** Sets one sibling's weight and shares the rest of 100 among the others in their proportions. */
+export function lift<T extends ModelNode>(
+  siblings: readonly T[],
+  id: string,
+  percent: number,
+): T[] {
+  const others = siblings.filter((node) => node.id !== id);
+  if (others.length === 0) return siblings.map((node) => ({ ...node, weight: 100 }));
+  const exact = Math.round(Math.min(100, Math.max(0, percent)) * 100) / 100;
+  const shared = rebalance(others, 100 - exact);
+  return siblings.map((node) =>
+    node.id === id ? { ...node, weight: exact } : (shared[others.indexOf(node)] as T),
+  );
+}
