@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { cleaningReport } from '../../src/domain/scoring/cleaningEffect';
+import { aggregate } from '../../src/domain/scoring/aggregate';
+import { modelScores } from '../../src/domain/scoring/modelScores';
 import { wholeScope } from '../../src/domain/scoring/scope';
 import { scoreReport } from '../../src/domain/scoring/scoreReport';
 import { numericScale } from '../../src/domain/table/ratingScale';
@@ -66,7 +68,11 @@ describe('from file to scores', () => {
     const { scores, periods } = score();
     expect(scores.responses).toBe(3);
     const [speed, care] = scores.dimensions[0]!.indicators;
-    expect([speed!.score, care!.score]).toEqual([4, 4]);
+    // Three are too few to be shown.
+    expect([speed!.score, care!.score]).toEqual([null, null]);
+    const [all] = aggregate(engagement.cubes, wholeScope, { by: 'none' });
+    const exact = modelScores(model, all!).dimensions[0]!.indicators;
+    expect(exact.map((one) => one.score)).toEqual([4, 4]);
     // One and two responses a quarter: their n is shown, their figures are not.
     expect(periods.map(({ period, overall }) => [period, overall.score])).toEqual([
       ['2025-Q1', null],

@@ -1,6 +1,7 @@
 import { noMonth, periodKey } from '../model/period';
+import { smallestBase } from './levels';
 import type { ResponseCube } from './responseCube';
-import { allowedCodes, periodFilter, type Grouping, type Scope } from './scope';
+import { allowedCodes, pairKey, periodFilter, type Grouping, type Scope } from './scope';
 import type { Tally } from './tally';
 
 /** The counts of one group of responses. */
@@ -37,6 +38,11 @@ export function aggregate(
   return result.sort((a, b) => b.responses - a.responses);
 }
 
+function segmentsOf(grouping: Grouping): readonly string[] {
+  if (grouping.by === 'segment') return [grouping.segmentId];
+  return grouping.by === 'pair' ? grouping.segmentIds : [];
+}
+
 interface MutableAggregate {
   responses: number;
   tallies: Map<string, { values: number[]; counts: number[] }>;
@@ -63,11 +69,14 @@ function addCube(
     if (allowed) cuts.push({ axis, allowed });
   }
   const inPeriod = periodFilter(scope);
-  const groupAxis =
-    grouping.by === 'segment'
-      ? axes.findIndex((axis) => axis.segmentId === grouping.segmentId)
-      : -1;
-  if (grouping.by === 'segment' && groupAxis === -1) return;
+  const groupAxes = segmentsOf(grouping).map((segmentId) =>
+    axes.findIndex((axis) => axis.segmentId === segmentId),
+  );
+  if (groupAxes.includes(-1)) return;
+  const valueAt = (cell: number, axis: number) => {
+    const code = cellCodes[cell * axes.length + axis] as number;
+    return code === 0 ? '' : (axes[axis]?.values[code - 1] ?? '');
+  };
 
   const months = new Map<number, { isIn: boolean; key: string }>();
   const monthInfo = (month: number) => {
@@ -91,9 +100,9 @@ function addCube(
     if (!info.isIn) continue;
     let key = info.key;
     if (grouping.by === 'period' && month === noMonth) continue;
-    if (groupAxis >= 0) {
-      const code = cellCodes[cell * axes.length + groupAxis] as number;
-      key = code === 0 ? '' : (axes[groupAxis]?.values[code - 1] ?? '');
+    if (groupAxes.length === 1) key = valueAt(cell, groupAxes[0] as number);
+    if (groupAxes.length === 2) {
+      key = pairKey(valueAt(cell, groupAxes[0] as number), valueAt(cell, groupAxes[1] as number));
     }
     let sum = sums.get(key);
     if (!sum) {
@@ -119,4 +128,23 @@ function addCube(
       });
     }
   }
+}
+
+/** Number of answers in a tally. */
+export function answersIn({ counts }: Tally): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/**
+ * A group without the measures that very few of it answered: they count as not measured, so that no
+ * score can be worked back to them from the scores above and beside it.
+ */
+export function withoutSmall(group: Aggregate): Aggregate {
+  const tallies = new Map(
+    [...group.tallies].filter(([, tally]) => {
+      const n = answersIn(tally);
+      return n === 0 || n >= smallestBase;
+    }),
+  );
+  return { ...group, tallies };
 }

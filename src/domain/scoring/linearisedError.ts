@@ -4,7 +4,7 @@ import { noMonth, periodKey, type PeriodUnit } from '../model/period';
 import { momentsOf } from '../statistics/histogram';
 import { meanInterval, type Interval } from '../statistics/intervals';
 import type { ResponseTable } from '../table/responseTable';
-import { aggregate, type Aggregate } from './aggregate';
+import { aggregate, withoutSmall, type Aggregate } from './aggregate';
 import type { ResponseCube } from './responseCube';
 import { acrossPeriods, allowedCodes, periodFilter, type Scope } from './scope';
 import type { Tally } from './tally';
@@ -58,14 +58,14 @@ export function precisionReport(
   unit: PeriodUnit,
 ): PrecisionReport {
   const wide = acrossPeriods(scope);
-  const byPeriod = aggregate(cubes, wide, { by: 'period', unit });
+  const byPeriod = aggregate(cubes, wide, { by: 'period', unit }).map(withoutSmall);
   const periodIndex = new Map(byPeriod.map(({ group }, index) => [group, index]));
   const inPeriod = periodFilter(scope);
 
   const inScope = errorsOf(
     sources,
     model,
-    aggregate(cubes, scope, { by: 'none' }),
+    aggregate(cubes, scope, { by: 'none' }).map(withoutSmall),
     scope,
     (month) => (inPeriod(month) ? 0 : -1),
   );

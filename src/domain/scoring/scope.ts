@@ -49,4 +49,11 @@ export function acrossPeriods(scope: Scope): Scope {
 export type Grouping =
   | { readonly by: 'none' }
   | { readonly by: 'period'; readonly unit: PeriodUnit }
-  | { readonly by: 'segment'; readonly segmentId: string };
+  | { readonly by: 'segment'; readonly segmentId: string }
+  /** Every combination of the values of two segments; see {@link pairKey}. */
+  | { readonly by: 'pair'; readonly segmentIds: readonly [string, string] };
+
+/** The group of two values at once; no value of a file holds the sign between them. */
+export function pairKey(first: string, second: string): string {
+  return `${first}\u0000${second}`;
+}

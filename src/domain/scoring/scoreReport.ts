@@ -1,11 +1,13 @@
 import type { IndicatorModel } from '../model/indicatorModel';
 import type { PeriodUnit } from '../model/period';
-import { aggregate, type Aggregate } from './aggregate';
+import { aggregate, withoutSmall, type Aggregate } from './aggregate';
 import { isDrop, smallestBase, snap } from './levels';
 import { modelScores, ratedScores, scoresById, type ModelScores } from './modelScores';
 import { csatOf, npsOf, type Csat, type NetPromoterScore } from './namedMetrics';
 import { paretoOf, type CauseCount, type ParetoCause } from './pareto';
 import type { ResponseCube } from './responseCube';
+import { scopeProblem, type ScopeProblem } from './scopePrivacy';
+import { hiddenPeriods } from './suppression';
 import { acrossPeriods, type Scope } from './scope';
 import { summarise, type Tally } from './tally';
 import { commonBasis } from './weightedMean';
@@ -22,6 +24,8 @@ export interface ScoreRequest {
 /** The scores of one period. */
 export interface PeriodScores extends ModelScores {
   readonly period: string;
+  /** Very few responses, or they would give away another period: no figures. */
+  readonly isHidden: boolean;
   readonly nps: NetPromoterScore | null;
 }
 
@@ -50,6 +54,8 @@ export interface Comparison {
 /** Everything the analysis room shows that is a sum over the cube. */
 export interface ScoreReport {
   readonly scores: ModelScores;
+  /** Why the scope may not be shown at all; null when it may. */
+  readonly problem: ScopeProblem | null;
   readonly csat: Csat | null;
   /** Counts of the answers 1–5 of the overall question. */
   readonly overallDistribution: readonly number[];
@@ -68,24 +74,27 @@ export function scoreReport(cubes: readonly ResponseCube[], request: ScoreReques
   const { scope, model, unit, paretoSegment } = request;
   const [group] = aggregate(cubes, scope, { by: 'none' });
   if (!group) throw new Error('an ungrouped aggregate has one group');
-  const scores = modelScores(model, group);
-  const periods = aggregate(cubes, acrossPeriods(scope), { by: 'period', unit }).map(
-    (period): PeriodScores => {
-      // A period of very few responses keeps its place and its n, but shows no figures.
-      const shown =
-        period.responses >= smallestBase
-          ? period
-          : { ...period, tallies: new Map<string, Tally>() };
-      return {
-        ...modelScores(model, shown),
-        period: period.group,
-        nps: visible(npsOf(shown.tallies.get('recommendation') ?? empty)),
-      };
-    },
+  const scores = modelScores(model, withoutSmall(group));
+  const byPeriod = aggregate(cubes, acrossPeriods(scope), { by: 'period', unit });
+  const hidden = hiddenPeriods(
+    byPeriod.map(({ group: key, responses: count }) => ({ key, count })),
   );
+  const periods = byPeriod.map((period, at): PeriodScores => {
+    // A hidden period keeps its place and its n, but shows no figures.
+    const shown = hidden[at]
+      ? { ...period, tallies: new Map<string, Tally>() }
+      : withoutSmall(period);
+    return {
+      ...modelScores(model, shown),
+      period: period.group,
+      isHidden: hidden[at] === true,
+      nps: visible(npsOf(shown.tallies.get('recommendation') ?? empty)),
+    };
+  });
   const overall = group.tallies.get('overall') ?? empty;
   return {
     scores,
+    problem: scopeProblem(cubes, scope),
     csat: visible(csatOf(overall)),
     overallDistribution: summarise(overall).distribution,
     nps: visible(npsOf(group.tallies.get('recommendation') ?? empty)),

@@ -1,3 +1,4 @@
+import { firstMonth, periodKey } from '../model/period';
 import { smallestBase } from './levels';
 
 /**
@@ -29,4 +30,69 @@ export function hiddenCells(
 export function mayStandBeside(outer: number, inner: number, least = smallestBase): boolean {
   const between = Math.abs(outer - inner);
   return between === 0 || between >= least;
+}
+
+/**
+ * Which periods stay hidden: small quarters and what keeps them hidden beside the total; of months also
+ * those that a shown quarter would give away, and all of a hidden quarter. `keys` as `2025-Q3`, `2025-07`.
+ */
+export function hiddenPeriods(
+  periods: readonly { readonly key: string; readonly count: number }[],
+): boolean[] {
+  const quarterOf = ({ key }: { readonly key: string }) =>
+    key.includes('Q') ? key : periodKey(firstMonth(key) ?? 0, 'quarter');
+  const quarters = [...new Set(periods.map(quarterOf))];
+  const counts = quarters.map((quarter) =>
+    periods.reduce((sum, one) => (quarterOf(one) === quarter ? sum + one.count : sum), 0),
+  );
+  const hiddenQuarters = new Set(
+    hiddenCells(counts, true).flatMap((isHidden, at) => (isHidden ? [quarters[at] as string] : [])),
+  );
+  const across = hiddenCells(
+    periods.map(({ count }) => count),
+    true,
+  );
+  const within = new Map<string, boolean>();
+  for (const quarter of quarters) {
+    const months = periods.filter((one) => quarterOf(one) === quarter);
+    const hidden = hiddenCells(
+      months.map(({ count }) => count),
+      true,
+    );
+    months.forEach(({ key }, at) => within.set(key, hidden[at] === true));
+  }
+  return periods.map(
+    (one, at) =>
+      across[at] === true || within.get(one.key) === true || hiddenQuarters.has(quarterOf(one)),
+  );
+}
+
+/**
+ * Which cells of a table stay hidden where the totals of its rows and columns are known: each row and
+ * each column as {@link hiddenCells}, until nothing changes.
+ */
+export function hiddenCross(counts: readonly (readonly number[])[]): boolean[][] {
+  const hidden = counts.map((row) => row.map((count) => count > 0 && count < smallestBase));
+  const width = counts[0]?.length ?? 0;
+  const line = (cells: readonly (readonly [row: number, column: number])[]): boolean => {
+    const at = ([row, column]: readonly [number, number]) => counts[row]?.[column] ?? 0;
+    const isHidden = ([row, column]: readonly [number, number]) => hidden[row]?.[column] === true;
+    const sum = () => cells.filter(isHidden).reduce((total, cell) => total + at(cell), 0);
+    if (!cells.some(isHidden)) return false;
+    const rest = cells
+      .filter((cell) => !isHidden(cell) && at(cell) > 0)
+      .sort((a, b) => at(a) - at(b));
+    let hasChanged = false;
+    for (const cell of rest) {
+      if (cells.filter(isHidden).length > 1 && sum() >= smallestBase) break;
+      (hidden[cell[0]] as boolean[])[cell[1]] = true;
+      hasChanged = true;
+    }
+    return hasChanged;
+  };
+  const rows = counts.map((row, r) => row.map((_, c) => [r, c] as const));
+  const columns = Array.from({ length: width }, (_, c) => counts.map((_row, r) => [r, c] as const));
+  let hasChanged = true;
+  while (hasChanged) hasChanged = [...rows, ...columns].map(line).includes(true);
+  return hidden;
 }

@@ -1,48 +1,15 @@
-import { holm } from './differences';
+import { holm, welchDifference, type MeanEstimate, type WelchTest } from './differences';
 import { mergedSteps, momentsOf, type Histogram, type Moments } from './histogram';
-import type { Interval } from './intervals';
-import {
-  chiSquareTail,
-  fisherTail,
-  normalTail,
-  studentQuantile,
-  studentTail,
-} from './specialFunctions';
+import { chiSquareTail, fisherTail, normalTail } from './specialFunctions';
 
-/** Welch's comparison of two means, a − b; p is two-sided. */
-export interface WelchTest {
-  readonly difference: number;
-  readonly t: number;
-  readonly df: number;
-  readonly p: number;
-  /** 95 % interval of the difference. */
-  readonly interval: Interval;
-  /** Cohen's d, by the pooled standard deviation. */
-  readonly cohensD: number;
+/** Welch's t test of two means from their moments; see {@link welchDifference}. */
+export function welchTest(a: Moments, b: Moments): WelchTest | null {
+  return welchDifference(estimateOf(a), estimateOf(b));
 }
 
-/**
- * Welch's t test of two means from their moments (`scoring.md` §4); null where a group has fewer than
- * two values or neither has any variance.
- */
-export function welchTest(a: Moments, b: Moments): WelchTest | null {
-  if (a.n < 2 || b.n < 2) return null;
-  const [errorA, errorB] = [a.variance / a.n, b.variance / b.n];
-  const error = Math.sqrt(errorA + errorB);
-  if (error === 0) return null;
-  const difference = a.mean - b.mean;
-  const df = (errorA + errorB) ** 2 / (errorA ** 2 / (a.n - 1) + errorB ** 2 / (b.n - 1));
-  const t = difference / error;
-  const reach = studentQuantile(0.05, df) * error;
-  const pooled = ((a.n - 1) * a.variance + (b.n - 1) * b.variance) / (a.n + b.n - 2);
-  return {
-    difference,
-    t,
-    df,
-    p: 2 * studentTail(Math.abs(t), df),
-    interval: [difference - reach, difference + reach],
-    cohensD: difference / Math.sqrt(pooled),
-  };
+/** A mean with its standard error s/√n; NaN under two values. */
+export function estimateOf({ n, mean, variance }: Moments): MeanEstimate {
+  return { n, mean, standardError: Math.sqrt(variance / n) };
 }
 
 /** Mann-Whitney's comparison of two groups; p is two-sided. */

@@ -8,7 +8,7 @@ import { cleaningRules } from '../../../../src/domain/cleaning/rules';
 import { indicatorWeights } from '../../../../src/domain/model/weights';
 import { aggregate } from '../../../../src/domain/scoring/aggregate';
 import { cleaningReport } from '../../../../src/domain/scoring/cleaningEffect';
-import { precisionReport } from '../../../../src/domain/scoring/linearisedError';
+import { groupPrecision } from '../../../../src/domain/scoring/linearisedError';
 import { modelScores } from '../../../../src/domain/scoring/modelScores';
 import { responseEffect } from '../../../../src/domain/scoring/responseEffect';
 import { countTable } from '../../../../src/domain/scoring/cleaningCounts';
@@ -34,6 +34,23 @@ function count(
   return { table, ledger, months, ...countTable(table, ledger, months) };
 }
 
+/** The same answers several times over: the same means, and enough of them to be shown. */
+const repeated = (survey: PlainSurvey, times: number): PlainSurvey => ({
+  ...survey,
+  ratings: Object.fromEntries(
+    Object.entries(survey.ratings).map(([id, answers]) => [
+      id,
+      Array.from({ length: times }, () => answers).flat(),
+    ]),
+  ),
+});
+
+/** The precision of all responses of one source. */
+const precisionOf = (counted: ReturnType<typeof count>, model: ReturnType<typeof modelOf>) =>
+  groupPrecision(model, aggregate([counted.cube], wholeScope, { by: 'none' }), [counted], () =>
+    Int32Array.from(counted.ledger.verdicts, (verdict) => (isKept(verdict) ? 0 : -1)),
+  )[0]!;
+
 const request = (model: ReturnType<typeof modelOf>, scope: Scope = wholeScope) =>
   ({ scope, model, unit: 'quarter', paretoSegment: null }) as const;
 
@@ -48,7 +65,7 @@ describe('worked by hand', () => {
   );
 
   it('weights indicator means, then dimensions; a blank is never zero', () => {
-    const { scores } = scoreReport([count(survey).cube], request(model));
+    const { scores } = scoreReport([count(repeated(survey, 3)).cube], request(model));
     const [speed, care] = scores.dimensions;
     expect(speed!.indicators.map(({ score }) => score)).toEqual([3, 4.5]);
     expect(speed!.score).toBeCloseTo((75 * 3 + 25 * 4.5) / 100, 12); // 3.375
@@ -56,16 +73,17 @@ describe('worked by hand', () => {
     expect(scores.overall.score).toBeCloseTo(0.6 * 3.375 + 0.4 * 3, 12); // 3.225
     expect(scores.overall.gap).toBe(-0.275);
     expect(speed!.contribution).toBeCloseTo(2.025, 12);
-    expect(speed!.indicators[0]!.summary!.n).toBe(3);
+    expect(speed!.indicators[0]!.summary!.n).toBe(9);
     expect(speed!.indicators[0]!.weight).toBeCloseTo(45, 12);
   });
   it('gives the weight of what was not measured to the rest, and withholds under 70 %', () => {
     const partly = scoreReport(
-      [count({ ratings: { first: ['4'], kind: ['2'] } }).cube],
+      [count(repeated({ ratings: { first: ['4'], kind: ['2'] } }, 5)).cube],
       request(model),
     );
     expect(partly.scores.dimensions[0]).toMatchObject({ score: 4, covered: 0.75 });
-    const speedOnly = scoreReport([count({ ratings: { first: ['4'] } }).cube], request(model));
+    const first = repeated({ ratings: { first: ['4'] } }, 5);
+    const speedOnly = scoreReport([count(first).cube], request(model));
     expect(speedOnly.scores.overall).toMatchObject({ score: null, covered: 0.45 });
   });
   it('gives no score, not zero, when nothing was answered or nothing has weight', () => {
@@ -78,7 +96,8 @@ describe('worked by hand', () => {
     expect(scoreReport([count(survey).cube], request(weightless)).scores.overall.score).toBeNull();
   });
   it('states the interval of one indicator by t: 4, 2, 3 → 3 ± 4.3027 × 1/√3', () => {
-    const { scores } = scoreReport([count(survey).cube], request(model));
+    const [group] = aggregate([count(survey).cube], wholeScope, { by: 'none' });
+    const scores = modelScores(model, group!);
     const interval = scores.dimensions[0]!.indicators[0]!.interval!;
     expect(interval[0]).toBeCloseTo(3 - 4.302652729911275 / Math.sqrt(3), 9);
     expect(interval[1]).toBeCloseTo(3 + 4.302652729911275 / Math.sqrt(3), 9);
@@ -87,8 +106,7 @@ describe('worked by hand', () => {
 
 describe('linearised standard errors', () => {
   const reportOf = (survey: PlainSurvey, model: ReturnType<typeof modelOf>) => {
-    const counted = count(survey);
-    return precisionReport([counted], [counted.cube], model, wholeScope, 'quarter').scope;
+    return precisionOf(count(survey), model);
   };
   it('is s/√n for a single indicator', () => {
     const { overall } = reportOf(
@@ -256,13 +274,17 @@ it('hides the figures of a period with fewer than five responses but keeps its n
     '2025-04-04',
     '2025-04-05',
   ];
+  const later = Array.from({ length: 6 }, () => '2025-07-01');
+  const all = [...dates, ...later];
   const { periods, comparison } = scoreReport(
-    [count({ dates, ratings: { a: dates.map(() => '4') } }).cube],
+    [count({ dates: all, ratings: { a: all.map(() => '4') } }).cube],
     request(model),
   );
+  // The first has one response; beside the total and the third, the second would tell its score.
   expect(periods.map(({ responses, overall }) => [responses, overall.score])).toEqual([
     [1, null],
-    [5, 4],
+    [5, null],
+    [6, 4],
   ]);
   expect(comparison?.overall).toBeNull();
 });
@@ -271,7 +293,7 @@ it('carries the weight that was really measured up to the overall score', () => 
   // Each dimension measured on a tenth of its weight: a tenth in all, so no overall score.
   const model = modelOf({ D: [50, { a: 10, x: 90 }], E: [50, { b: 10, y: 90 }] });
   const { overall } = scoreReport(
-    [count({ ratings: { a: ['5'], b: ['4'] } }).cube],
+    [count(repeated({ ratings: { a: ['5'], b: ['4'] } }, 5)).cube],
     request(model),
   ).scores;
   expect(overall.covered).toBeCloseTo(0.1, 12);

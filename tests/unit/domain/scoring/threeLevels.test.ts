@@ -3,7 +3,7 @@ import { buildLedger } from '../../../../src/domain/cleaning/ledger';
 import { indicatorsOf } from '../../../../src/domain/model/indicatorModel';
 import { nodeWeights } from '../../../../src/domain/model/weights';
 import { aggregate } from '../../../../src/domain/scoring/aggregate';
-import { precisionReport } from '../../../../src/domain/scoring/linearisedError';
+import { groupPrecision } from '../../../../src/domain/scoring/linearisedError';
 import { modelScores, scoresById } from '../../../../src/domain/scoring/modelScores';
 import { buildCube, monthColumn } from '../../../../src/domain/scoring/responseCube';
 import { responseIndexes } from '../../../../src/domain/scoring/responseIndex';
@@ -63,17 +63,16 @@ describe('three levels with missing answers, as in the spreadsheet (tests/fixtur
     expect(Math.abs(sum - figure('overall').score!)).toBeLessThan(1e-9);
   });
   it('an indicator of parts has its own standard error', () => {
-    const { scope } = precisionReport(
-      [{ table, ledger, months }],
-      [cube],
+    const [scope] = groupPrecision(
       threeLevelModel,
-      wholeScope,
-      'quarter',
+      [group!],
+      [{ table, ledger, months }],
+      () => new Int32Array(table.rowCount),
     );
-    const speed = scope.nodes.get('speed')!;
+    const speed = scope!.nodes.get('speed')!;
     expect(speed.n).toBe(5);
     expect(Math.abs(speed.standardError! - threeLevelResult.speedError)).toBeLessThan(1e-9);
-    expect(scope.nodes.get('reply')).toBeUndefined();
+    expect(scope!.nodes.get('reply')).toBeUndefined();
   });
   it('the index of one response follows the same formula', () => {
     const overall = responseIndexes(table, threeLevelModel);

@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildLedger } from '../../../../src/domain/cleaning/ledger';
+import { aggregate } from '../../../../src/domain/scoring/aggregate';
+import { crossReport, cutReport } from '../../../../src/domain/scoring/cutReport';
+import { buildCube, monthColumn } from '../../../../src/domain/scoring/responseCube';
+import { scopeProblem } from '../../../../src/domain/scoring/scopePrivacy';
+import { wholeScope, type Scope } from '../../../../src/domain/scoring/scope';
+import { scoreReport } from '../../../../src/domain/scoring/scoreReport';
+import {
+  hiddenCells,
+  hiddenCross,
+  hiddenPeriods,
+} from '../../../../src/domain/scoring/suppression';
+import { onlyRules } from '../../../support/cleaning';
+import { modelOf } from '../../../support/models';
+import { tableOf, type PlainSurvey } from '../../../support/tables';
+
+const model = modelOf({ D: [100, { a: 100 }] });
+const measure = { kind: 'node', id: 'a' } as const;
+
+function cubeOf(survey: PlainSurvey) {
+  const table = tableOf(survey);
+  const ledger = buildLedger(table, onlyRules(), new Map(), []);
+  return buildCube(table, ledger, monthColumn(table, null));
+}
+
+/** A survey of responses given as [region, tier, rating]. */
+const surveyOf = (rows: readonly (readonly [string, string, number])[]): PlainSurvey => ({
+  segments: { region: rows.map(([region]) => region), tier: rows.map(([, tier]) => tier) },
+  ratings: { a: rows.map(([, , rating]) => String(rating)) },
+});
+
+const rowsArbitrary = fc.array(
+  fc.tuple(
+    fc.constantFrom('N', 'N', 'N', 'N', 'E', 'E', 'S', 'W'),
+    fc.constantFrom('x', 'x', 'x', 'y', 'y', 'z'),
+    fc.integer({ min: 1, max: 5 }),
+  ),
+  { minLength: 12, maxLength: 60 },
+);
+
+/** All ways of choosing some of the values. */
+function subsets<T>(values: readonly T[]): T[][] {
+  return Array.from({ length: 2 ** values.length }, (_, mask) =>
+    values.filter((_value, at) => mask & (1 << at)),
+  );
+}
+
+describe('hidden cells', () => {
+  it('never leave one alone, or together under five, beside a total', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(14), { minLength: 1, maxLength: 8 }), (counts) => {
+        const hidden = hiddenCells(counts, true);
+        const small = counts.filter((count) => count > 0 && count < 5);
+        if (small.length === 0) {
+          expect(hidden.includes(true)).toBe(false);
+          return;
+        }
+        const sum = counts.reduce((total, count, at) => (hidden[at] ? total + count : total), 0);
+        const filled = counts.filter((count) => count > 0).length;
+        const hiddenCount = hidden.filter(Boolean).length;
+        expect(hiddenCount >= 2 || filled === 1).toBe(true);
+        expect(sum >= 5 || hiddenCount === filled).toBe(true);
+        counts.forEach((count, at) => {
+          if (count === 0) expect(hidden[at]).toBe(false);
+        });
+      }),
+    );
+  });
+  it('of a table hold in every row and every column', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.nat(12), { minLength: 3, maxLength: 3 }), {
+          minLength: 2,
+          maxLength: 4,
+        }),
+        (counts) => {
+          const hidden = hiddenCross(counts);
+          const lines = [
+            ...counts.map((row, r) => row.map((count, c) => ({ count, isHidden: hidden[r]![c]! }))),
+            ...counts[0]!.map((_, c) =>
+              counts.map((row, r) => ({ count: row[c]!, isHidden: hidden[r]![c]! })),
+            ),
+          ];
+          for (const line of lines) {
+            const gone = line.filter(({ isHidden }) => isHidden);
+            const filled = line.filter(({ count }) => count > 0);
+            if (gone.length === 0) continue;
+            const sum = gone.reduce((total, { count }) => total + count, 0);
+            expect(gone.length === filled.length || (gone.length > 1 && sum >= 5)).toBe(true);
+          }
+        },
+      ),
+    );
+  });
+  it('of months cannot be worked out from their quarter', () => {
+    const periods = [
+      { key: '2025-01', count: 40 },
+      { key: '2025-02', count: 3 },
+      { key: '2025-03', count: 12 },
+      { key: '2025-04', count: 9 },
+    ];
+    // Beside the whole, April would do; beside the first quarter it has to be March.
+    expect(hiddenPeriods(periods)).toEqual([false, true, true, true]);
+    expect(
+      hiddenPeriods([
+        { key: '2025-Q1', count: 40 },
+        { key: '2025-Q2', count: 30 },
+      ]),
+    ).toEqual([false, false]);
+  });
+});
+
+describe('somebody who subtracts', () => {
+  it('finds no nested pair of shown scopes that differ by one to four responses', () => {
+    fc.assert(
+      fc.property(rowsArbitrary, (rows) => {
+        const cube = cubeOf(surveyOf(rows));
+        const choices = (segmentId: string, values: readonly string[]) =>
+          subsets(values).map((chosen) => ({ segmentId, values: chosen }));
+        const scopes = choices('region', ['N', 'E', 'S', 'W']).flatMap((region) =>
+          choices('tier', ['x', 'y', 'z']).map((tier): Scope => ({
+            ...wholeScope,
+            segments: [region, tier],
+          })),
+        );
+        const shown = scopes
+          .filter((scope) => scopeProblem([cube], scope) === null)
+          .map((scope) => ({
+            scope,
+            // An empty choice is no filter at all.
+            regions: scope.segments[0]!.values.length
+              ? scope.segments[0]!.values
+              : ['N', 'E', 'S', 'W'],
+            tiers: scope.segments[1]!.values.length ? scope.segments[1]!.values : ['x', 'y', 'z'],
+            n: aggregate([cube], scope, { by: 'none' })[0]!.responses,
+          }));
+        for (const outer of shown) {
+          for (const inner of shown) {
+            const isInside =
+              inner.regions.every((value) => outer.regions.includes(value)) &&
+              inner.tiers.every((value) => outer.tiers.includes(value));
+            if (!isInside) continue;
+            const between = outer.n - inner.n;
+            expect(between === 0 || between >= 5, JSON.stringify([outer, inner])).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+  it('cannot work a hidden group of a cut out of the others and the whole', () => {
+    fc.assert(
+      fc.property(rowsArbitrary, (rows) => {
+        const cube = cubeOf(surveyOf(rows));
+        const { groups } = cutReport([cube], {
+          scope: wholeScope,
+          model,
+          segmentId: 'region',
+          measure,
+        });
+        const unknown = groups.filter(({ figure, n }) => figure === null && n > 0);
+        const sum = unknown.reduce((total, { responses }) => total + responses, 0);
+        expect(unknown.length === 0 || sum >= 5).toBe(true);
+        expect(groups.every(({ responses, figure }) => responses >= 5 || figure === null)).toBe(
+          true,
+        );
+      }),
+    );
+  });
+  it('finds no figure of a small cell in a cut by two segments', () => {
+    fc.assert(
+      fc.property(rowsArbitrary, (rows) => {
+        const request = { scope: wholeScope, model, segmentId: 'region', measure } as const;
+        const { cells } = crossReport([cubeOf(surveyOf(rows))], request, 'tier');
+        for (const cell of cells.flat()) {
+          if (cell.responses < 5) expect(cell.figure).toBeNull();
+        }
+      }),
+    );
+  });
+  it('finds no score of a question that few answered in the scores around it', () => {
+    const answers = (count: number) =>
+      Array.from({ length: 20 }, (_, row) => (row < count ? '1' : ''));
+    const two = modelOf({ D: [100, { a: 50, b: 50 }] });
+    const { scores } = scoreReport(
+      [cubeOf({ ratings: { a: Array.from({ length: 20 }, () => '4'), b: answers(3) } })],
+      { scope: wholeScope, model: two, unit: 'quarter', paretoSegment: null },
+    );
+    const [dimension] = scores.dimensions;
+    expect(dimension!.indicators[1]!.score).toBeNull();
+    expect(dimension!.score).toBe(4);
+    expect(dimension!.covered).toBe(0.5);
+  });
+  it('names the filter that gives them away', () => {
+    const rows = [
+      ...Array.from({ length: 20 }, () => ['N', 'x', 4] as const),
+      ...Array.from({ length: 3 }, () => ['E', 'x', 2] as const),
+    ];
+    const cube = cubeOf(surveyOf(rows));
+    const only = (value: string): Scope => ({
+      ...wholeScope,
+      segments: [{ segmentId: 'region', values: [value] }],
+    });
+    expect(scopeProblem([cube], only('N'))).toEqual({
+      kind: 'difference',
+      filter: { kind: 'segment', segmentId: 'region' },
+    });
+    expect(scopeProblem([cube], only('E'))).toEqual({ kind: 'tooFew' });
+    expect(scopeProblem([cube], wholeScope)).toBeNull();
+  });
+});
