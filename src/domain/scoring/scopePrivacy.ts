@@ -22,9 +22,8 @@ export type ScopeProblem =
 
 /**
  * Checks that no few responses can be worked out by subtracting a scope from those around it
- * (`scoring.md` §4). Two nested cuts differ by none or by at least five; and of the values of a filter
- * that are hidden together all or none are in, whatever other filters are taken away. Null when the scope
- * may be shown.
+ * (`scoring.md` §4). Two nested cuts differ by none or by at least five; and of the combinations of values
+ * that are hidden together, for any of the filters, all or none are in. Null when the scope may be shown.
  */
 export function scopeProblem(cubes: readonly ResponseCube[], scope: Scope): ScopeProblem | null {
   const filters = filtersOf(scope);
@@ -38,12 +37,10 @@ export function scopeProblem(cubes: readonly ResponseCube[], scope: Scope): Scop
     const filter = filters.find((_, at) => !(kept & (1 << at)));
     if (filter && !mayStandBeside(sizeOf(kept), n)) return { kind: 'difference', filter };
   }
-  for (let at = 0; at < filters.length; at++) {
-    for (let kept = 0; kept <= all; kept++) {
-      if (kept & (1 << at)) continue;
-      const values = partOfHidden(cells, at, kept);
-      if (values) return { kind: 'partOfHidden', filter: filters[at] as ScopeFilter, values };
-    }
+  for (let together = 1; together <= all; together++) {
+    const left = partOfHidden(cells, together);
+    const filter = filters.find((_, at) => together & (1 << at));
+    if (left && filter) return { kind: 'partOfHidden', filter, values: left };
   }
   return null;
 }
@@ -55,24 +52,27 @@ interface JointCell {
   count: number;
 }
 
-/** The values left out of a scope that has others hidden with them; null where all or none are in. */
-function partOfHidden(cells: readonly JointCell[], at: number, kept: number): string[] | null {
-  const counts = new Map<string, { count: number; isIn: boolean }>();
+/**
+ * The combinations of values of some filters (bits of `together`) that are hidden beside others in scope,
+ * but are not in it themselves; null where all or none of the hidden ones are in. Whatever two scopes
+ * pass, their difference holds all that is hidden, or nothing of it.
+ */
+function partOfHidden(cells: readonly JointCell[], together: number): string[] | null {
+  const known = new Map<string, { count: number; isIn: boolean }>();
   for (const { values, chosen, count } of cells) {
-    if ((chosen & kept) !== kept) continue;
-    const value = values[at] as string;
-    const known = counts.get(value);
-    if (known) known.count += count;
-    else counts.set(value, { count, isIn: (chosen & (1 << at)) !== 0 });
+    const key = values.filter((_, at) => together & (1 << at)).join(' · ');
+    const entry = known.get(key);
+    if (entry) entry.count += count;
+    else known.set(key, { count, isIn: (chosen & together) === together });
   }
-  const entries = [...counts];
+  const entries = [...known];
   const hidden = hiddenCells(
     entries.map(([, { count }]) => count),
     true,
-  ).map((isHidden, index) => ({ isHidden, entry: entries[index] as (typeof entries)[number] }));
-  const together = hidden.filter(({ isHidden }) => isHidden).map(({ entry }) => entry);
-  const outside = together.filter(([, { isIn }]) => !isIn).map(([value]) => value);
-  return outside.length === 0 || outside.length === together.length ? null : outside;
+  );
+  const gone = entries.filter((_, at) => hidden[at]);
+  const outside = gone.filter(([, { isIn }]) => !isIn).map(([value]) => value);
+  return outside.length === 0 || outside.length === gone.length ? null : outside;
 }
 
 function filtersOf(scope: Scope): ScopeFilter[] {
