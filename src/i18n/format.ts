@@ -100,6 +100,11 @@ export function formatDay(seconds: number): string {
   );
 }
 
+/** An ISO day such as `2026-07-01`. */
+export function formatIsoDay(day: string): string {
+  return formatDay(Date.parse(day) / 1000);
+}
+
 /** A moment as date and time of day, local. */
 export function formatMoment(milliseconds: number): string {
   return new Intl.DateTimeFormat(locale.current, {

@@ -1,10 +1,16 @@
 import { expose } from 'comlink';
 import { suggestions } from '../domain/cleaning/suggestions';
 import { cleaningReport } from '../domain/scoring/cleaningEffect';
+import { crossReport, cutReport, shownValues } from '../domain/scoring/cutReport';
+import { cutTests } from '../domain/scoring/groupComparison';
 import { precisionReport } from '../domain/scoring/linearisedError';
+import { reliabilityReport } from '../domain/scoring/reliabilityReport';
+import { scopeProblem } from '../domain/scoring/scopePrivacy';
+import { sensitivity } from '../domain/scoring/sensitivity';
 import { scoreReport } from '../domain/scoring/scoreReport';
 import type { AnalysisApi } from './api';
 import { AppError } from '../shared/AppError';
+import { seededRandom } from '../shared/seededRandom';
 import { CancelToken } from './cancelToken';
 import { transferErrors } from './errorTransfer';
 import { throttled } from './throttled';
@@ -14,7 +20,10 @@ import { importFile } from './jobs/importFile';
 import { inspectFile } from './jobs/inspectFile';
 import { ledgerPage } from './jobs/ledgerPage';
 import { OpenEngagement } from './jobs/openEngagement';
+import { readBenchmarks } from './jobs/readBenchmarks';
+import { readModelFile } from './jobs/readModelFile';
 import { responseDetail } from './jobs/responseDetail';
+import { answerLines, tracePage } from './jobs/scopedRows';
 import { writeTable } from './jobs/writeTable';
 import { exportSnapshot, importSnapshot } from './jobs/transferSnapshot';
 
@@ -66,6 +75,42 @@ const api: AnalysisApi = {
     const engagement = await opened(engagementId);
     return precisionReport(await engagement.rows(), engagement.cubes, model, scope, unit);
   },
+  async cut(engagementId, request) {
+    return cutReport((await opened(engagementId)).cubes, request);
+  },
+  async cross(engagementId, request, otherId) {
+    return crossReport((await opened(engagementId)).cubes, request, otherId);
+  },
+  async sensitivity(engagementId, model, scope, segmentId) {
+    return sensitivity((await opened(engagementId)).cubes, model, scope, segmentId);
+  },
+  async cutTests(engagementId, request) {
+    const engagement = await opened(engagementId);
+    return cutTests(await engagement.rows(), engagement.cubes, request);
+  },
+  async drivers(engagementId, request) {
+    // Least squares and its matrices are loaded when first needed.
+    const { driverReport } = await import('../domain/scoring/driverReport');
+    return driverReport(await (await opened(engagementId)).rows(), request, seededRandom(1));
+  },
+  async reliability(engagementId, model, scope) {
+    return reliabilityReport(await (await opened(engagementId)).rows(), model, scope);
+  },
+  async traceRows(engagementId, { model, scope }, figureId, offset, limit) {
+    const { sources, cubes } = await (await opened(engagementId)).ledger();
+    if (scopeProblem(cubes, scope)) throw new AppError('error.scopeHidden');
+    return tracePage(sources, model, scope, figureId, offset, limit);
+  },
+  async exportAnswers(engagementId, { scope, model, segmentId, headings }) {
+    const { sources, cubes } = await (await opened(engagementId)).ledger();
+    if (scopeProblem(cubes, scope)) throw new AppError('error.scopeHidden');
+    const group =
+      segmentId === null ? null : { segmentId, shown: shownValues(cubes, scope, segmentId) };
+    const lines = answerLines(sources, model, scope, headings, group);
+    return writeTable(lines, 'csv', '');
+  },
+  readModelFile,
+  benchmarks: readBenchmarks,
   async phrases(engagementId, model, scope) {
     return findPhrases(await (await opened(engagementId)).rows(), model, scope);
   },

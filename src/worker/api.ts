@@ -9,7 +9,13 @@ import type { TableShape } from '../domain/intake/question';
 import type { RecipeMatch, SettledAnswer } from '../domain/intake/recipe';
 import type { IndicatorModel } from '../domain/model/indicatorModel';
 import type { CleaningReport } from '../domain/scoring/cleaningEffect';
+import type { CrossReport, CutReport, CutRequest } from '../domain/scoring/cutReport';
+import type { DriverReport, DriverRequest } from '../domain/scoring/driverReport';
+import type { CutTests } from '../domain/scoring/groupComparison';
 import type { PrecisionReport } from '../domain/scoring/linearisedError';
+import type { DimensionReliability } from '../domain/scoring/reliabilityReport';
+import type { Sensitivity } from '../domain/scoring/sensitivity';
+import type { ReadModel } from './jobs/readModelFile';
 import type { ScoreReport, ScoreRequest } from '../domain/scoring/scoreReport';
 import type { Scope } from '../domain/scoring/scope';
 import type { PlatformId, RefusedRecord, Source } from '../domain/table/source';
@@ -266,6 +272,49 @@ export interface ResponseDetail {
 /** One line of a table to be written to a file. */
 export type Line = readonly (string | number)[];
 
+/** A response behind a figure. */
+export interface TraceRow {
+  readonly sourceId: string;
+  readonly fileName: string;
+  readonly row: number;
+  /** Masked. */
+  readonly respondentId: string;
+  /** Seconds since 1970 of the local time in the file; null or NaN where missing. */
+  readonly time: number | null;
+  /** By question; null where missing. */
+  readonly answers: readonly (number | null)[];
+  /** Index of the response; null where too little was answered, or for single questions. */
+  readonly index: number | null;
+}
+
+/** A stretch of the responses behind a figure. */
+export interface TracePage {
+  /** Names of the questions; blank for the overall and the recommendation question. */
+  readonly questions: readonly string[];
+  readonly isIndexed: boolean;
+  readonly total: number;
+  readonly rows: readonly TraceRow[];
+}
+
+/** What a benchmark table says. */
+export interface BenchmarkTable {
+  readonly fileName: string;
+  readonly values: readonly { readonly metric: string; readonly value: number }[];
+}
+
+/** What a download of answers holds. */
+export interface AnswersRequest {
+  readonly scope: Scope;
+  readonly model: IndicatorModel;
+  /** The segment to tell groups by; null for none. */
+  readonly segmentId: string | null;
+  readonly headings: {
+    readonly overall: string;
+    readonly recommendation: string;
+    readonly group: string;
+  };
+}
+
 export interface PhraseReport {
   readonly phrases: readonly Phrase[];
   readonly commentCount: number;
@@ -289,6 +338,36 @@ export interface AnalysisApi {
   openEngagement(engagementId: string): Promise<EngagementOverview>;
   score(engagementId: string, request: ScoreRequest): Promise<ScoreReport>;
   precision(engagementId: string, request: ScoreRequest): Promise<PrecisionReport>;
+  /** Cuts, crossed cuts and moved weights come from the counts, at once. */
+  cut(engagementId: string, request: CutRequest): Promise<CutReport>;
+  cross(engagementId: string, request: CutRequest, otherId: string): Promise<CrossReport>;
+  sensitivity(
+    engagementId: string,
+    model: IndicatorModel,
+    scope: Scope,
+    segmentId: string | null,
+  ): Promise<Sensitivity>;
+  /** Tests, drivers and reliability need the rows. */
+  cutTests(engagementId: string, request: CutRequest): Promise<CutTests>;
+  drivers(engagementId: string, request: DriverRequest): Promise<DriverReport>;
+  reliability(
+    engagementId: string,
+    model: IndicatorModel,
+    scope: Scope,
+  ): Promise<readonly DimensionReliability[]>;
+  /** The responses behind a figure: `overall`, `nps`, `csat` or the id of a node. */
+  traceRows(
+    engagementId: string,
+    request: Pick<ScoreRequest, 'model' | 'scope'>,
+    figureId: string,
+    offset: number,
+    limit: number,
+  ): Promise<TracePage>;
+  /** The answers in scope as a CSV file, without anything that tells who gave them. */
+  exportAnswers(engagementId: string, request: AnswersRequest): Promise<Blob>;
+  /** Reads a model from a file; see `readModelFile`. */
+  readModelFile(file: File, model: IndicatorModel): Promise<ReadModel>;
+  benchmarks(engagementId: string): Promise<readonly BenchmarkTable[]>;
   phrases(engagementId: string, model: IndicatorModel, scope: Scope): Promise<PhraseReport>;
   cleaning(engagementId: string, model: IndicatorModel): Promise<CleaningReport>;
   /** What the data says about the settings of the rules. */

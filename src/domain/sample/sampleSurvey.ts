@@ -1,3 +1,4 @@
+import { seededRandom } from '../../shared/seededRandom';
 import { longestRun } from '../cleaning/straightLining';
 import { numericScale } from '../table/ratingScale';
 import type { ColumnPlan } from '../intake/columnPlan';
@@ -42,17 +43,6 @@ const praise = [
   '性价比不错',
 ];
 const wishes = ['希望增加移动端', '培训少，建议多培训', '报表功能希望更灵活', '建议提供夜间支持'];
-
-/** Mulberry32: a small seeded generator, so that the sample is the same for everybody. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** What was planted among the honest responses. */
 export const planted = { speeders: 36, straightLiners: 24, duplicates: 18, outOfRange: 6 } as const;

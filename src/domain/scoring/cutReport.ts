@@ -79,6 +79,20 @@ export function cutReport(cubes: readonly ResponseCube[], request: CutRequest): 
   };
 }
 
+/** Values of a segment that may be shown beside the whole scope. */
+export function shownValues(
+  cubes: readonly ResponseCube[],
+  scope: Scope,
+  segmentId: string,
+): Set<string> {
+  const groups = aggregate(cubes, scope, { by: 'segment', segmentId });
+  const hidden = hiddenCells(
+    groups.map(({ responses }) => responses),
+    true,
+  );
+  return new Set(groups.flatMap(({ group }, at) => (hidden[at] ? [] : [group])));
+}
+
 /** One cell of a cut by two segments at once. */
 export interface CrossCell {
   readonly responses: number;

@@ -16,7 +16,7 @@ import {
 import type { Interval } from '../statistics/intervals';
 import { TriangleBuilder } from '../statistics/leastSquares';
 import { isInSources, rowGroups, type SourceRows } from './linearisedError';
-import { responseIndexes } from './responseIndex';
+import { joined, responseIndexes } from './responseIndex';
 import { periodFilter, type Scope } from './scope';
 
 /** What a driver analysis explains, and by what. */
@@ -173,17 +173,6 @@ function readColumns(
     outcome: joined(parts.map((part) => part.outcome)),
     responses: parts.reduce((sum, { count }) => sum + count, 0),
   };
-}
-
-/** Columns one after the other. */
-export function joined(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function hasVariance(column: Float64Array): boolean {

@@ -1,8 +1,7 @@
 import { ratedIn, type IndicatorModel } from '../model/indicatorModel';
 import { reliability, type ItemStatistics, type Reliability } from '../statistics/reliability';
-import { joined } from './driverReport';
 import { isInSources, rowGroups, type SourceRows } from './linearisedError';
-import { responseIndexes } from './responseIndex';
+import { joined, responseIndexes } from './responseIndex';
 import { periodFilter, type Scope } from './scope';
 
 /** An item of a dimension with its name. */

@@ -100,3 +100,14 @@ function combined(
   }
   return { scores: sums, covered };
 }
+
+/** Columns one after the other. */
+export function joined(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

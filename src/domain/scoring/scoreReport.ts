@@ -26,6 +26,7 @@ export interface PeriodScores extends ModelScores {
   readonly period: string;
   /** Very few responses, or they would give away another period: no figures. */
   readonly isHidden: boolean;
+  readonly csat: Csat | null;
   readonly nps: NetPromoterScore | null;
 }
 
@@ -88,6 +89,7 @@ export function scoreReport(cubes: readonly ResponseCube[], request: ScoreReques
       ...modelScores(model, shown),
       period: period.group,
       isHidden: hidden[at] === true,
+      csat: visible(csatOf(shown.tallies.get('overall') ?? empty)),
       nps: visible(npsOf(shown.tallies.get('recommendation') ?? empty)),
     };
   });

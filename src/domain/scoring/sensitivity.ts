@@ -1,11 +1,11 @@
 import type { IndicatorModel } from '../model/indicatorModel';
 import { lift } from '../model/weightPreset';
 import { aggregate, withoutSmall, type Aggregate } from './aggregate';
+import { shownValues } from './cutReport';
 import { levelOf, type Level } from './levels';
 import { modelScores } from './modelScores';
 import type { ResponseCube } from './responseCube';
 import type { Scope } from './scope';
-import { hiddenCells } from './suppression';
 
 /** Points of weight that a tornado moves each dimension up and down. */
 export const tornadoPoints = 5;
@@ -101,10 +101,8 @@ function shownGroups(
   segmentId: string | null,
 ): Aggregate[] {
   if (segmentId === null) return [];
-  const groups = aggregate(cubes, scope, { by: 'segment', segmentId });
-  const hidden = hiddenCells(
-    groups.map(({ responses }) => responses),
-    true,
-  );
-  return groups.filter(({ group }, at) => !hidden[at] && group !== '').map(withoutSmall);
+  const shown = shownValues(cubes, scope, segmentId);
+  return aggregate(cubes, scope, { by: 'segment', segmentId })
+    .filter(({ group }) => group !== '' && shown.has(group))
+    .map(withoutSmall);
 }

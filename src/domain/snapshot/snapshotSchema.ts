@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { cleaningRules, ruleOf, type CleaningRuleId } from '../cleaning/rules';
-import { modelEntries } from '../model/modelFile';
+import { modelEntries } from '../model/modelJson';
 import { mostSteps } from '../table/ratingScale';
 import { platformIds, segmentMeanings, sourceKinds } from '../table/source';
 

@@ -129,3 +129,12 @@ export interface Source {
   /** When it was taken out of the engagement; null while it counts. */
   readonly removedAt: number | null;
 }
+
+/** The indicators that have a column in some source. */
+export function ratedIds(sources: readonly Source[]): Set<string> {
+  return new Set(
+    sources.flatMap(({ columns }) =>
+      columns.flatMap(({ role }) => (role.kind === 'rating' ? [role.indicatorId] : [])),
+    ),
+  );
+}

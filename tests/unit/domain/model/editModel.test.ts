@@ -23,11 +23,10 @@ import {
 import { readyDimensions, readyModels } from '../../../../src/domain/model/readyModels';
 import {
   dimensionsOfLines,
-  modelJson,
   modelLines,
-  readModelJson,
   withKnownIds,
 } from '../../../../src/domain/model/modelFile';
+import { modelJson, readModelJson } from '../../../../src/domain/model/modelJson';
 import { nodeWeights } from '../../../../src/domain/model/weights';
 import { isAppError } from '../../../../src/shared/AppError';
 import { modelOf } from '../../../support/models';
