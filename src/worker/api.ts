@@ -15,7 +15,7 @@ import type { CutTests } from '../domain/scoring/groupComparison';
 import type { PrecisionReport } from '../domain/scoring/linearisedError';
 import type { DimensionReliability } from '../domain/scoring/reliabilityReport';
 import type { Sensitivity } from '../domain/scoring/sensitivity';
-import type { ReadModel } from './jobs/readModelFile';
+import type { ReadModel } from '../domain/model/modelFile';
 import type { ScoreReport, ScoreRequest } from '../domain/scoring/scoreReport';
 import type { Scope } from '../domain/scoring/scope';
 import type { PlatformId, RefusedRecord, Source } from '../domain/table/source';

@@ -9,6 +9,7 @@ const labels = {
   showChart: 'Show as chart',
   downloadSvg: 'Download SVG',
   downloadPng: 'Download PNG',
+  downloadCsv: 'Download CSV',
 };
 
 it('shows the same figures as a table, from the keyboard', async () => {
@@ -18,6 +19,7 @@ it('shows the same figures as a table, from the keyboard', async () => {
     table: { columns: ['Cause', 'Count'], rows: [['<b>Slow</b>', '138']] },
     labels,
     onexport: vi.fn(),
+    onexporttable: vi.fn(),
     onerror: vi.fn(),
     chart: createRawSnippet(() => ({ render: () => '<svg role="img" aria-label="drawn"></svg>' })),
   });

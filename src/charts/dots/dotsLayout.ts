@@ -17,10 +17,12 @@ export interface DotsInput {
   readonly interval: readonly [number, number] | null;
   readonly target: number | null;
   readonly baseline: number | null;
+  readonly benchmark: number | null;
 }
 
 /** Positions of a row's marks; whiskers are cut at the range's ends. */
-export function dotsLayout({ width, range, value, interval, target, baseline }: DotsInput) {
+export function dotsLayout(input: DotsInput) {
+  const { width, range, value, interval, target, baseline, benchmark } = input;
   const scale = scaleLinear()
     .domain([...range])
     .range([8, width - 8])
@@ -31,6 +33,7 @@ export function dotsLayout({ width, range, value, interval, target, baseline }: 
     whisker: interval && { from: scale(interval[0]), to: scale(interval[1]) },
     target: target === null ? null : scale(target),
     baseline: baseline === null ? null : scale(baseline),
+    benchmark: benchmark === null ? null : scale(benchmark),
   };
 }
 

@@ -8,6 +8,7 @@ export interface RadarAxis {
   readonly value: number | null;
   readonly target: number | null;
   readonly baseline: number | null;
+  readonly benchmark: number | null;
   readonly valueText: string;
   readonly noteText: string;
   readonly isAlert: boolean;
@@ -27,7 +28,7 @@ export function radarLayout({ width, axes }: RadarInput) {
   const radius = Math.max(60, Math.min(118, width / 2 - labelRoom));
   const height = 2 * radius + 104;
   const centre = { x: width / 2, y: height / 2 };
-  const values = axes.flatMap(({ value, target, baseline }) => [value, target, baseline]);
+  const values = axes.flatMap((axis) => [axis.value, axis.target, axis.baseline, axis.benchmark]);
   const lowest = Math.min(4, ...values.filter((value) => value !== null));
   const start = Math.max(1, Math.floor(lowest - 0.2));
   const scale = scaleLinear().domain([start, 5]).range([0, radius]).clamp(true);
@@ -61,6 +62,7 @@ export function radarLayout({ width, axes }: RadarInput) {
     valuePath: shape((axis) => axis.value),
     targetPath: shape((axis) => axis.target),
     baselinePath: shape((axis) => axis.baseline),
+    benchmarkPath: shape((axis) => axis.benchmark),
     points: axes.flatMap((axis, index) =>
       axis.value === null
         ? []

@@ -8,6 +8,7 @@ export interface RulerInput {
   readonly interval: readonly [number, number] | null;
   readonly target: { readonly value: number; readonly label: string } | null;
   readonly baseline: { readonly value: number; readonly label: string } | null;
+  readonly benchmark: { readonly value: number; readonly label: string } | null;
   /** Bands from left to right with the score each begins at. */
   readonly bands: readonly { readonly from: number; readonly label: string }[];
 }
@@ -49,6 +50,7 @@ export function rulerLayout(input: RulerInput) {
     dot: score === null ? null : scale(score),
     target: input.target && scale(input.target.value),
     baseline: input.baseline && scale(input.baseline.value),
+    benchmark: input.benchmark && scale(input.benchmark.value),
     labels: referenceLabels(input, scale, width),
   };
 }
@@ -79,17 +81,17 @@ function withRoom<T extends { x: number; width: number; label: string; isCurrent
  * still meet, the lower one moves a line up.
  */
 function referenceLabels(
-  { target, baseline }: RulerInput,
+  { target, baseline, benchmark }: RulerInput,
   scale: (value: number) => number,
   width: number,
 ): RulerLabel[] {
-  const marks = [target, baseline]
+  const marks = [target, baseline, benchmark]
     .filter((mark) => mark !== null)
     .sort((a, b) => a.value - b.value);
   const placed = marks.map(({ value, label }, index): RulerLabel & { from: number; to: number } => {
     const needed = textWidth(label) + 4;
     const x = scale(value);
-    if (marks.length === 1) {
+    if (marks.length !== 2) {
       const middle = keepInside(x, needed, width);
       return {
         x: middle,
@@ -107,7 +109,22 @@ function referenceLabels(
     const start = Math.min(x - 3, width - needed);
     return { x: start, y: 25, anchor: 'start', text: label, from: start, to: start + needed };
   });
+  if (placed.length > 2) return onTwoLines(placed);
   const [lower, upper] = placed;
   if (lower && upper && lower.to > upper.from + 4) return [{ ...lower, y: 10 }, upper];
+  return placed;
+}
+
+/** Three labels on two lines; one that still has no room is left to the legend. */
+function onTwoLines<T extends RulerLabel & { from: number; to: number }>(
+  labels: readonly T[],
+): T[] {
+  const placed: T[] = [];
+  for (const label of labels) {
+    const line = [25, 10].find((y) =>
+      placed.every((other) => other.y !== y || other.to < label.from || other.from > label.to),
+    );
+    if (line !== undefined) placed.push({ ...label, y: line });
+  }
   return placed;
 }

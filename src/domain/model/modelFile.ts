@@ -6,7 +6,11 @@ import {
   type Dimension,
   type Indicator,
   type IndicatorModel,
+  type ReferenceLines,
 } from './indicatorModel';
+
+/** A model read from a file: its tree, and the overall lines where the file has them. */
+export type ReadModel = Partial<ReferenceLines> & { readonly dimensions: readonly Dimension[] };
 
 /** The columns of a model's table: one line per node, parts under their indicator. */
 export const modelColumns = [

@@ -1,9 +1,8 @@
 import { nodesOf, type IndicatorModel } from '../../domain/model/indicatorModel';
-import { modelLines } from '../../domain/model/modelFile';
+import { modelLines, type ReadModel } from '../../domain/model/modelFile';
 import { t } from '../../i18n/translate';
 import { downloadFile, pickFiles } from '../../ui/fileInput';
 import { analysis } from '../../worker/analysisClient';
-import type { ReadModel } from '../../worker/jobs/readModelFile';
 
 /** Formats a model can be written in; all of them can be read back. */
 export const modelFormats = ['xlsx', 'csv', 'json'] as const;

@@ -1,14 +1,11 @@
 import Papa from 'papaparse';
-import type { Dimension, IndicatorModel, ReferenceLines } from '../../domain/model/indicatorModel';
-import { dimensionsOfLines, withKnownIds } from '../../domain/model/modelFile';
+import type { IndicatorModel } from '../../domain/model/indicatorModel';
+import { dimensionsOfLines, withKnownIds, type ReadModel } from '../../domain/model/modelFile';
 import { readModelJson } from '../../domain/model/modelJson';
 import { newId } from '../../shared/ids';
 import { CancelToken } from '../cancelToken';
 import { detectEncoding } from './detectEncoding';
 import { readWorkbook } from './readWorkbook';
-
-/** A model read from a file: its tree, and the overall lines where the file has them. */
-export type ReadModel = Partial<ReferenceLines> & { readonly dimensions: readonly Dimension[] };
 
 /**
  * Reads a model from JSON, CSV or a workbook's first sheet. Nodes that the model has by the same name

@@ -34,6 +34,7 @@ describe('ruler', () => {
         interval: null,
         target: null,
         baseline: null,
+        benchmark: null,
         bands,
       }).bands.find(({ isCurrent }) => isCurrent)?.label;
     expect([3.49, 3.5, 4.49, 4.5, 5].map(current)).toEqual([
@@ -52,6 +53,7 @@ describe('ruler', () => {
       bands,
       target: { value: 4.95, label: 'Target 4.95' },
       baseline: { value: 4.94, label: 'Baseline 4.94' },
+      benchmark: null,
     });
     const [left, right] = labels;
     expect(left!.x).toBeLessThanOrEqual(width);
@@ -65,6 +67,7 @@ describe('radar', () => {
     value,
     target: 4,
     baseline: null,
+    benchmark: null,
     valueText: '4.00',
     noteText: '',
     isAlert: false,
@@ -163,6 +166,7 @@ describe('hostile names in charts (fault 50)', () => {
           bands,
           target: mark,
           baseline: null,
+          benchmark: null,
         },
       }),
       render(RadarChart, {
@@ -174,6 +178,7 @@ describe('hostile names in charts (fault 50)', () => {
             value: 4,
             target: null,
             baseline: null,
+            benchmark: null,
             valueText: '4',
             noteText: name,
             isAlert: false,

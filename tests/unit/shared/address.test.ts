@@ -10,6 +10,9 @@ it('writes and reads a view through the address', () => {
       sourceIds: ['s1'],
     },
     unit: 'month' as const,
+    room: 'segments' as const,
+    cut: { by: 'Region', and: 'Tier', of: 'nps' },
+    drivers: { outcome: 'recommendation' as const, by: 'dimensions' as const },
     paretoSegment: 'Class',
   };
   const route = routeTo('analysis', 'e1', queryFromView(view));

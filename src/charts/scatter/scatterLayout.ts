@@ -1,0 +1,111 @@
+import { extent } from 'd3-array';
+import { scaleLinear } from 'd3-scale';
+import { fitText, textWidth } from '../frame/measureText';
+
+/** A point with its finished texts. */
+export interface ScatterPoint {
+  readonly id: string;
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
+  /** Drawn in the alert colour. */
+  readonly isMarked: boolean;
+}
+
+export interface ScatterInput {
+  readonly width: number;
+  readonly points: readonly ScatterPoint[];
+  /** Cross-hairs; points on them count as high. */
+  readonly cuts: { readonly x: number; readonly y: number };
+  readonly xFormat: (value: number) => string;
+  readonly yFormat: (value: number) => string;
+}
+
+const margin = { left: 46, right: 16, top: 16, bottom: 40 };
+const labelHeight = 16;
+
+/** Places points, cross-hairs and as many labels as have room; none covers a point or another label. */
+export function scatterLayout({ width, points, cuts, xFormat, yFormat }: ScatterInput) {
+  const height = Math.min(420, Math.max(260, width * 0.72));
+  const domain = (values: readonly number[]): [number, number] => {
+    const [low = 0, high = 1] = extent(values) as [number, number];
+    const room = (high - low || 0.2) * 0.12;
+    return [low - room, high + room];
+  };
+  const x = scaleLinear(domain([...points.map((point) => point.x), cuts.x]), [
+    margin.left,
+    width - margin.right,
+  ]);
+  const y = scaleLinear(domain([...points.map((point) => point.y), cuts.y]), [
+    height - margin.bottom,
+    margin.top,
+  ]);
+  const placed = points.map((point) => ({ ...point, cx: x(point.x), cy: y(point.y) }));
+  const taken: Box[] = placed.map(({ cx, cy }) => boxAround(cx, cy, 7));
+  const labels = placed.flatMap((point) => {
+    const label = placeLabel(point, width, height, taken);
+    if (label) taken.push(label.box);
+    return label ? [label] : [];
+  });
+  return {
+    width,
+    height,
+    plot: {
+      left: margin.left,
+      right: width - margin.right,
+      top: margin.top,
+      bottom: height - margin.bottom,
+    },
+    points: placed,
+    labels,
+    cut: { x: x(cuts.x), y: y(cuts.y) },
+    xTicks: x.ticks(5).map((value) => ({ at: x(value), text: xFormat(value) })),
+    yTicks: y.ticks(5).map((value) => ({ at: y(value), text: yFormat(value) })),
+  };
+}
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function boxAround(x: number, y: number, reach: number): Box {
+  return { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
+}
+
+function meet(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+function placeLabel(
+  { label, id, cx, cy }: ScatterPoint & { cx: number; cy: number },
+  width: number,
+  height: number,
+  taken: readonly Box[],
+) {
+  const text = fitText(label, 150);
+  const length = textWidth(text) + 2;
+  const half = labelHeight / 2;
+  const places = [
+    { x: cx + 9, y: cy, left: cx + 9 },
+    { x: cx - 9 - length, y: cy, left: cx - 9 - length },
+    { x: cx - length / 2, y: cy - 16, left: cx - length / 2 },
+    { x: cx - length / 2, y: cy + 16, left: cx - length / 2 },
+    { x: cx + 7, y: cy - 13, left: cx + 7 },
+    { x: cx + 7, y: cy + 13, left: cx + 7 },
+  ];
+  for (const { x, y, left } of places) {
+    const box = { left, right: left + length, top: y - half, bottom: y + half };
+    const isInside =
+      box.left >= margin.left &&
+      box.right <= width - 2 &&
+      box.top >= 2 &&
+      box.bottom <= height - margin.bottom;
+    if (isInside && !taken.some((other) => meet(box, other))) {
+      return { id, text, fullText: label, x, y, box };
+    }
+  }
+  return null;
+}
