@@ -1141,7 +1141,7 @@ export const en = defineTranslation({
   'trace.overallQuestion': 'Overall satisfaction',
   'trace.recommendQuestion': 'Recommendation 0–10',
   'trace.source': 'Source',
-  'trace.place': '{file}, no. {row}',
+  'trace.row': 'No.',
   'trace.respondent': 'Respondent',
   'trace.time': 'Time',
   'trace.index': 'Index',
@@ -1261,8 +1261,8 @@ export const en = defineTranslation({
   'alpha.hint':
     'Only responses that answered all of the dimension; item–rest correlations under .30 in bold.',
   'precision.line':
-    'n = {n}: mean ±{mean}, shares ±{share}; to see a drop of {drop} you need {needed} per wave.',
-  'precision.shareOnly': 'n = {n}: shares ±{share}.',
+    'n = {n}: means ±{mean}, shares ±{share} points; to see a drop of {drop} you need {needed} per wave.',
+  'precision.shareOnly': 'n = {n}: shares ±{share} points.',
   'precision.ofPopulation': '(of {n} customers)',
   'precision.calculate': 'Sample calculator',
   'precision.title': 'Is the sample large enough?',

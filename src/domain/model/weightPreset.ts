@@ -1,5 +1,5 @@
 import { nodesOf, type IndicatorModel, type ModelNode } from './indicatorModel';
-import { rebalance } from './weights';
+import { nodeWeights, rebalance } from './weights';
 
 /** A named set of weights for a business stage: percent among siblings, by node. */
 export interface WeightPreset {
@@ -45,9 +45,9 @@ export function withPreset(
 }
 
 /**
- * A model in which one dimension, or an indicator in the overall score, weighs `percent`; the rest
- * shares what is left in its proportions (A5: new-feature usability 40 %, complaint-solving 40 %). An
- * indicator that would need more than its dimension has lifts the dimension to it.
+ * A model in which one dimension, or an indicator in the overall score, weighs `percent`; all others share
+ * what is left in their proportions (A5: new-feature usability 40 %, complaint-solving 40 %). The
+ * dimension of an indicator grows or shrinks with it.
  */
 export function withEmphasis(
   model: IndicatorModel,
@@ -59,14 +59,19 @@ export function withEmphasis(
       id === nodeId || indicators.some((indicator) => indicator.id === nodeId),
   );
   if (!dimension) return model;
-  const isDimension = dimension.id === nodeId;
-  const top = isDimension ? percent : Math.max(dimension.weight, percent);
-  const within = (percent / top) * 100;
+  if (dimension.id === nodeId) {
+    return { ...model, dimensions: lift(model.dimensions, nodeId, percent) };
+  }
+  const now = nodeWeights(model);
+  const own = now.get(nodeId) ?? 0;
+  // The others under the dimension keep their part of what is left.
+  const beside = (now.get(dimension.id) ?? 0) - own;
+  const top = percent + (own >= 100 ? 0 : (beside * (100 - percent)) / (100 - own));
   return {
     ...model,
     dimensions: lift(model.dimensions, dimension.id, top).map((one) =>
-      one.id === dimension.id && !isDimension
-        ? { ...one, indicators: lift(one.indicators, nodeId, within) }
+      one.id === dimension.id
+        ? { ...one, indicators: lift(one.indicators, nodeId, (percent / top) * 100) }
         : one,
     ),
   };

@@ -199,7 +199,7 @@ interface Block {
   readonly n: number;
   readonly sums: readonly number[];
   /** Sums of products, worked out once from the block's own triangle. */
-  readonly products: Matrix;
+  readonly products: Float64Array;
 }
 
 function sumUp(
@@ -232,7 +232,7 @@ function sumUp(
     return {
       n: sizes[at] as number,
       sums: totals[at] as number[],
-      products: triangle.transpose().mmul(triangle),
+      products: Float64Array.from(triangle.transpose().mmul(triangle).to1DArray()),
     };
   });
   return { sums: { n, means, triangle: whole.finish() }, blocks };
@@ -251,16 +251,17 @@ function shareIntervals(
   for (let draw = 0; draw < resamples; draw++) {
     let n = 0;
     const sums = new Array<number>(width).fill(0);
-    const products = Matrix.zeros(width, width);
+    const products = new Float64Array(width * width);
     for (let at = 0; at < blocks.length; at++) {
       const block = blocks[Math.floor(random() * blocks.length)] as Block;
       n += block.n;
-      block.sums.forEach((sum, c) => (sums[c]! += sum));
-      products.add(block.products);
+      for (let c = 0; c < width; c++) sums[c]! += block.sums[c] as number;
+      for (let cell = 0; cell < products.length; cell++) products[cell]! += block.products[cell]!;
     }
-    const centre = Matrix.columnVector(sums);
-    products.sub(centre.mmul(centre.transpose()).div(n));
-    const root = new CholeskyDecomposition(products);
+    const centred = Array.from({ length: width }, (_, row) =>
+      sums.map((sum, c) => products[row * width + c]! - ((sums[row] as number) * sum) / n),
+    );
+    const root = new CholeskyDecomposition(new Matrix(centred));
     if (!root.isPositiveDefinite()) continue;
     const triangle = root.lowerTriangularMatrix.transpose();
     const importance = driverImportance({ n, means: sums, triangle });

@@ -138,16 +138,20 @@ function backSubstitute(triangle: Matrix, count: number): number[] {
 
 /**
  * LMG: R² of every subset of predictors, then the mean gain of each predictor over all orders. The
- * subsets are walked as a tree, so that each needs one further Householder-free step: the columns left
- * are made orthogonal to the one that joins (modified Gram-Schmidt on a triangle of unit columns).
+ * subsets are walked as a tree: the columns left are made orthogonal to the one that joins (modified
+ * Gram-Schmidt on a triangle of unit columns), so that each subset is one step from the one before.
  */
 function lmg(scaled: Matrix): number[] {
-  const count = scaled.columns - 1;
+  const width = scaled.columns;
+  const count = width - 1;
   const rSquared = new Float64Array(2 ** count);
-  const columns = Array.from({ length: count + 1 }, (_, column) =>
-    Float64Array.from(scaled.getColumn(column)),
-  );
-  visit(0, 0, 0, columns);
+  // The columns left over at each depth of the walk, one after the other; made once.
+  const levels = Array.from({ length: width }, () => new Float64Array(width * width));
+  for (let column = 0; column < width; column++) {
+    for (let row = 0; row < width; row++)
+      levels[0]![column * width + row] = scaled.get(row, column);
+  }
+  visit(0, 0, 0, 0);
   const chances = orderChances(count);
   return Array.from({ length: count }, (_, predictor) => {
     const bit = 1 << predictor;
@@ -162,45 +166,36 @@ function lmg(scaled: Matrix): number[] {
   });
 
   /** Fills in all subsets that add predictors from `next` on to `subset`. */
-  function visit(
-    subset: number,
-    next: number,
-    explained: number,
-    rest: readonly Float64Array[],
-  ): void {
+  function visit(subset: number, next: number, explained: number, depth: number): void {
     rSquared[subset] = explained;
-    const outcome = rest[count] as Float64Array;
+    const columns = levels[depth] as Float64Array;
     for (let predictor = next; predictor < count; predictor++) {
-      const column = rest[predictor] as Float64Array;
-      const square = product(column, column);
-      if (square < tolerance) {
-        // As good as a sum of those that are in: it adds nothing.
-        visit(subset | (1 << predictor), predictor + 1, explained, rest);
-        continue;
+      const square = product(columns, predictor, predictor, width);
+      const joined = subset | (1 << predictor);
+      const rest = levels[depth + 1] as Float64Array;
+      // As good as a sum of those that are in: it adds nothing.
+      const adds = square >= tolerance;
+      for (let other = predictor + 1; other < width; other++) {
+        const factor = adds ? product(columns, other, predictor, width) / square : 0;
+        for (let row = 0; row < width; row++) {
+          rest[other * width + row] =
+            (columns[other * width + row] as number) -
+            factor * (columns[predictor * width + row] as number);
+        }
       }
-      const gain = product(column, outcome) ** 2 / square;
-      const left = rest.map((other, at) =>
-        at > predictor ? without(other, column, square) : other,
-      );
-      visit(subset | (1 << predictor), predictor + 1, explained + gain, left);
+      const gain = adds ? product(columns, predictor, count, width) ** 2 / square : 0;
+      visit(joined, predictor + 1, explained + gain, depth + 1);
     }
   }
 }
 
-function product(a: Float64Array, b: Float64Array): number {
+/** Scalar product of two columns that stand one after the other. */
+function product(columns: Float64Array, a: number, b: number, width: number): number {
   let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += (a[at] as number) * (b[at] as number);
-  return sum;
-}
-
-/** What is left of a column after its part along another. */
-function without(column: Float64Array, along: Float64Array, square: number): Float64Array {
-  const factor = product(column, along) / square;
-  const left = new Float64Array(column.length);
-  for (let at = 0; at < left.length; at++) {
-    left[at] = (column[at] as number) - factor * (along[at] as number);
+  for (let row = 0; row < width; row++) {
+    sum += (columns[a * width + row] as number) * (columns[b * width + row] as number);
   }
-  return left;
+  return sum;
 }
 
 /** Chance that, in a random order, a predictor comes right after a given set of each size. */

@@ -162,11 +162,12 @@ describe('presets', () => {
   });
   it('an emphasis gives a node its share of the whole and leaves the rest in proportion', () => {
     expect(nodeWeights(withEmphasis(model, 'B', 70)).get('B')).toBe(70);
+    // a has 30 of 100; at 40 the other 70 shrink to 60: b 30 → 25.71, B 40 → 34.29.
     const indicator = nodeWeights(withEmphasis(model, 'a', 40));
-    // 40 of the 60 of A: a 66.67 % within it.
-    expect(indicator.get('a')).toBeCloseTo(40, 2);
-    expect(indicator.get('B')).toBe(40);
-    // c would need more than its dimension has: the dimension grows to it.
+    expect(indicator.get('a')).toBeCloseTo(40, 1);
+    expect(indicator.get('b')).toBeCloseTo((30 * 60) / 70, 1);
+    expect(indicator.get('B')).toBeCloseTo((40 * 60) / 70, 1);
+    // c is all of B: the dimension grows with it.
     expect(nodeWeights(withEmphasis(model, 'c', 55)).get('B')).toBeCloseTo(55, 9);
     expect(lift(model.dimensions, 'A', 100).map(({ weight }) => weight)).toEqual([100, 0]);
     expect(lift(model.dimensions, 'A', 0).map(({ weight }) => weight)).toEqual([0, 100]);
