@@ -64,11 +64,11 @@ test('groups are compared with marks, effect sizes and a sentence; two segments 
   await expect(page.getByText(/这些组之间确有差异，整体上差异小/u)).toBeVisible();
   await page.getByLabel('再按').selectOption('渠道');
   await expect(page.getByRole('heading', { name: '地区 × 渠道 的加权总分' })).toBeVisible();
-  await page.getByLabel('比较', { exact: true }).selectOption('nps');
+  await page.getByRole('combobox', { name: '比较', exact: true }).selectOption('nps');
   await expect(page.getByRole('heading', { name: '地区 × 渠道 的NPS' })).toBeVisible();
   await expect(page).toHaveURL(/of=nps/u);
   await page.reload();
-  await expect(page.getByLabel('比较', { exact: true })).toHaveValue('nps');
+  await expect(page.getByRole('combobox', { name: '比较', exact: true })).toHaveValue('nps');
 });
 
 test('drivers with shares and intervals, the map, and reliability', async ({ page }) => {

@@ -1,0 +1,2 @@
+/** Where the files that were brought along lie. */
+export const root = '/checkout';
