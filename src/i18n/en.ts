@@ -1191,6 +1191,8 @@ export const en = defineTranslation({
   'cut.morePairs': '{n} more pairs are not listed.',
   'cut.pairsMean':
     'p after Holm over all pairs. Cliff’s δ: of two people drawn at random, the chance that the first is happier less the chance that the second is, −1 to +1.',
+  'cut.tooManyPairs':
+    'More than 20 groups: pairs are not listed; narrow the filter to compare them.',
   'drivers.of': 'Explain',
   'drivers.by': 'by',
   'drivers.overall': 'Overall satisfaction',

@@ -1057,6 +1057,7 @@ export const zhCN = {
   'cut.morePairs': '另有 {n} 对未列出。',
   'cut.pairsMean':
     'p 已按全部配对做 Holm 校正。Cliff δ：随机各取一人，前者更满意的概率减去后者更满意的概率，−1 到 +1。',
+  'cut.tooManyPairs': '超过 20 组，不逐对列出；可先筛选再比较。',
   'drivers.of': '解释',
   'drivers.by': '用',
   'drivers.overall': '总体满意度',

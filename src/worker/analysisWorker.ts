@@ -13,6 +13,7 @@ import { AppError } from '../shared/AppError';
 import { seededRandom } from '../shared/seededRandom';
 import { CancelToken } from './cancelToken';
 import { transferErrors } from './errorTransfer';
+import { measured } from './measured';
 import { throttled } from './throttled';
 import { createSample } from './jobs/createSample';
 import { findPhrases } from './jobs/findPhrases';
@@ -69,14 +70,18 @@ const api: AnalysisApi = {
     return (await opened(engagementId)).overview();
   },
   async score(engagementId, request) {
-    return scoreReport((await opened(engagementId)).cubes, request);
+    const { cubes } = await opened(engagementId);
+    return measured('answer.score', () => scoreReport(cubes, request));
   },
   async precision(engagementId, { model, scope, unit }) {
     const engagement = await opened(engagementId);
-    return precisionReport(await engagement.rows(), engagement.cubes, model, scope, unit);
+    const rows = await engagement.rows();
+    const { cubes } = engagement;
+    return measured('answer.precision', () => precisionReport(rows, cubes, model, scope, unit));
   },
   async cut(engagementId, request) {
-    return cutReport((await opened(engagementId)).cubes, request);
+    const { cubes } = await opened(engagementId);
+    return measured('answer.cut', () => cutReport(cubes, request));
   },
   async cross(engagementId, request, otherId) {
     return crossReport((await opened(engagementId)).cubes, request, otherId);
@@ -86,15 +91,18 @@ const api: AnalysisApi = {
   },
   async cutTests(engagementId, request) {
     const engagement = await opened(engagementId);
-    return cutTests(await engagement.rows(), engagement.cubes, request);
+    const rows = await engagement.rows();
+    return measured('answer.cutTests', () => cutTests(rows, engagement.cubes, request));
   },
   async drivers(engagementId, request) {
     // Least squares and its matrices are loaded when first needed.
     const { driverReport } = await import('../domain/scoring/driverReport');
-    return driverReport(await (await opened(engagementId)).rows(), request, seededRandom(1));
+    const rows = await (await opened(engagementId)).rows();
+    return measured('answer.drivers', () => driverReport(rows, request, seededRandom(1)));
   },
   async reliability(engagementId, model, scope) {
-    return reliabilityReport(await (await opened(engagementId)).rows(), model, scope);
+    const rows = await (await opened(engagementId)).rows();
+    return measured('answer.reliability', () => reliabilityReport(rows, model, scope));
   },
   async traceRows(engagementId, { model, scope }, figureId, offset, limit) {
     const { sources, cubes } = await (await opened(engagementId)).ledger();

@@ -15,7 +15,7 @@ import {
 } from '../statistics/importancePerformance';
 import type { Interval } from '../statistics/intervals';
 import { TriangleBuilder } from '../statistics/leastSquares';
-import { isInSources, rowGroups, type SourceRows } from './linearisedError';
+import { isInSources, rowGroups, scopedRows, type SourceRows } from './linearisedError';
 import { joined, responseIndexes } from './responseIndex';
 import { periodFilter, type Scope } from './scope';
 
@@ -99,10 +99,10 @@ export function driverReport(
   if (typeof found === 'string')
     return { responses, complete: rows.length, leftOut, result: found };
   const intervals = shareIntervals(blocks, sums.means.length, random);
-  const outcome = rows.map((row) => read.outcome[row] as number);
+  const outcome = Array.from(rows, (row) => read.outcome[row] as number);
   const drivers = found.drivers.map((driver, at): NamedDriver => {
     const column = columns[at] as Float64Array;
-    const values = rows.map((row) => column[row] as number);
+    const values = Array.from(rows, (row) => column[row] as number);
     return {
       ...driver,
       ...(used[at] as { id: string; name: string }),
@@ -150,11 +150,12 @@ function readColumns(
     const inPeriod = periodFilter(scope);
     const groups = rowGroups(table, ledger, months, scope, (month) => (inPeriod(month) ? 0 : -1));
     if (!groups) return [];
-    const rows: number[] = [];
-    groups.forEach((group, row) => {
-      if (group === 0) rows.push(row);
-    });
-    const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] as number);
+    const rows = scopedRows(groups);
+    const pick = (values: Float64Array) => {
+      const picked = new Float64Array(rows.length);
+      for (let at = 0; at < rows.length; at++) picked[at] = values[rows[at] as number] as number;
+      return picked;
+    };
     const question = outcome === 'overall' ? table.overall : table.recommendation;
     return [
       {
@@ -185,13 +186,14 @@ function hasVariance(column: Float64Array): boolean {
   return false;
 }
 
-function completeRows(columns: readonly Float64Array[]): number[] {
-  const rows: number[] = [];
-  const count = columns[0]?.length ?? 0;
-  for (let row = 0; row < count; row++) {
-    if (!columns.some((column) => Number.isNaN(column[row] as number))) rows.push(row);
+function completeRows(columns: readonly Float64Array[]): Uint32Array {
+  const found = new Uint32Array(columns[0]?.length ?? 0);
+  let count = 0;
+  rows: for (let row = 0; row < found.length; row++) {
+    for (const column of columns) if (Number.isNaN(column[row])) continue rows;
+    found[count++] = row;
   }
-  return rows;
+  return found.slice(0, count);
 }
 
 /** Rows drawn together: their number, sums and triangle, all of deviations from the means. */
@@ -204,7 +206,7 @@ interface Block {
 
 function sumUp(
   columns: readonly Float64Array[],
-  rows: readonly number[],
+  rows: Uint32Array,
   random: () => number,
 ): { readonly sums: DriverSums; readonly blocks: readonly Block[] } {
   const n = rows.length;

@@ -57,6 +57,9 @@ export interface CutTests {
 /** Level of significance of marks. */
 export const significance = 0.05;
 
+/** Every pair is compared up to this many groups (190 pairs): beyond, nobody could read them. */
+const mostPaired = 20;
+
 /** A group ready to be compared. */
 interface Sample {
   readonly value: string;
@@ -88,8 +91,9 @@ export function cutTests(
     return found ? [{ value: sample.value, found }] : [];
   });
   const restP = holm(rest.map(({ found }) => found.p));
-  const pairs = samples.flatMap((a, at) =>
-    samples.slice(at + 1).flatMap((b) => {
+  const paired = samples.length <= mostPaired ? samples : [];
+  const pairs = paired.flatMap((a, at) =>
+    paired.slice(at + 1).flatMap((b) => {
       const found = compare(a, b, isShare);
       return found ? [{ a, b, found, ranks: mannWhitney(a.histogram, b.histogram) }] : [];
     }),
@@ -197,6 +201,9 @@ function codedFor({ kind }: CutMeasure, { values, counts }: Tally): Histogram {
     : { values, counts };
 }
 
+/** From this many responses on, indexes are ranked to three decimals. */
+const manyResponses = 20_000;
+
 /** Samples of a score of several indicators: estimates as on screen, ranks from the indexes. */
 function indexSamples(
   sources: readonly SourceRows[],
@@ -207,6 +214,10 @@ function indexSamples(
   const groups = aggregate(cubes, scope, { by: 'segment', segmentId }).map(withoutSmall);
   const names = groups.map(({ group }) => group);
   const indexes = names.map(() => [] as number[]);
+  const total = groups.reduce((sum, { responses }) => sum + responses, 0);
+  // Ranks of very many responses need no more than a thousandth, and far fewer different values.
+  const rounded =
+    total <= manyResponses ? snap : (index: number) => Math.round(index * 1000) / 1000;
   const byGroup = precisionBy(sources, model, groups, scope, segmentId, (value) =>
     names.indexOf(value),
   );
@@ -218,7 +229,7 @@ function indexSamples(
     const scores = responseIndexes(table, model, nodeId === 'overall' ? null : nodeId);
     for (let row = 0; row < groupOf.length; row++) {
       const index = scores[row] as number;
-      if (!Number.isNaN(index)) indexes[groupOf[row] as number]?.push(snap(index));
+      if (!Number.isNaN(index)) indexes[groupOf[row] as number]?.push(rounded(index));
     }
   }
   const estimateFor = (group: Aggregate, precision: (typeof byGroup)[number] | undefined) => {

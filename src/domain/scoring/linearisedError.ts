@@ -307,3 +307,11 @@ export function rowGroups(
   }
   return groupOf;
 }
+
+/** The rows of group 0, in their order. */
+export function scopedRows(groups: Int32Array): Uint32Array {
+  const found = new Uint32Array(groups.length);
+  let count = 0;
+  for (let row = 0; row < groups.length; row++) if (groups[row] === 0) found[count++] = row;
+  return found.slice(0, count);
+}

@@ -1,3 +1,4 @@
+import { histogramOf } from './histogram';
 import type { Interval } from './intervals';
 import { studentTail, z95 } from './specialFunctions';
 
@@ -25,19 +26,18 @@ export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): Correlatio
   return correlate(midRanks(pairs.x), midRanks(pairs.y));
 }
 
-/** Ranks from 1, tied values sharing the mean of theirs. */
+/** Ranks from 1, tied values sharing the mean of theirs. Counts each value once: ratings repeat. */
 export function midRanks(values: readonly number[]): number[] {
-  const order = values
-    .map((_, index) => index)
-    .sort((a, b) => (values[a] as number) - (values[b] as number));
-  const ranks = new Array<number>(values.length);
-  for (let from = 0; from < order.length;) {
-    let to = from + 1;
-    while (to < order.length && values[order[to] as number] === values[order[from] as number]) to++;
-    for (let at = from; at < to; at++) ranks[order[at] as number] = (from + to + 1) / 2;
-    from = to;
+  const { values: distinct, counts } = histogramOf(values);
+  const order = distinct.map((value, at) => ({ value, count: counts[at] as number }));
+  order.sort((a, b) => a.value - b.value);
+  const rankOf = new Map<number, number>();
+  let before = 0;
+  for (const { value, count } of order) {
+    rankOf.set(value, before + (count + 1) / 2);
+    before += count;
   }
-  return ranks;
+  return values.map((value) => rankOf.get(value) as number);
 }
 
 function completePairs(x: ArrayLike<number>, y: ArrayLike<number>) {

@@ -1,6 +1,11 @@
 import { indicatorsOf, ratedIn, type IndicatorModel } from '../../domain/model/indicatorModel';
 import { nodeOf } from '../../domain/model/editModel';
-import { isInSources, rowGroups, type SourceRows } from '../../domain/scoring/linearisedError';
+import {
+  isInSources,
+  rowGroups,
+  scopedRows,
+  type SourceRows,
+} from '../../domain/scoring/linearisedError';
 import { responseIndexes } from '../../domain/scoring/responseIndex';
 import { periodFilter, type Scope } from '../../domain/scoring/scope';
 import { maskIdentifier } from '../../domain/table/masking';
@@ -19,13 +24,7 @@ function rowsIn({ rows: { table, ledger, months } }: ScopedSource, scope: Scope)
   if (!isInSources(scope, table)) return new Uint32Array();
   const inPeriod = periodFilter(scope);
   const groups = rowGroups(table, ledger, months, scope, (month) => (inPeriod(month) ? 0 : -1));
-  if (!groups) return new Uint32Array();
-  const found = new Uint32Array(groups.reduce((sum, group) => (group === 0 ? sum + 1 : sum), 0));
-  let at = 0;
-  groups.forEach((group, row) => {
-    if (group === 0) found[at++] = row;
-  });
-  return found;
+  return groups ? scopedRows(groups) : new Uint32Array();
 }
 
 /** The questions behind a figure: `overall`, `nps`, `csat` or a node of the model. */
