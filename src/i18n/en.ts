@@ -1201,7 +1201,6 @@ export const en = defineTranslation({
   'drivers.dimensions': 'Dimensions',
   'drivers.working': 'Working out the drivers…',
   'drivers.title': 'What drives {outcome}',
-  'drivers.finding': '{name} counts most for {outcome}: {share} of what can be explained',
   'drivers.findingClear':
     '{name} clearly comes first for {outcome}: {share} of what can be explained',
   'drivers.subtitleLmg':

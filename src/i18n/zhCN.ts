@@ -1066,7 +1066,6 @@ export const zhCN = {
   'drivers.dimensions': '维度',
   'drivers.working': '正在分析驱动因素…',
   'drivers.title': '{outcome}的驱动因素',
-  'drivers.finding': '{name}对{outcome}的影响最大，占可解释部分的 {share}',
   'drivers.findingClear': '{name}明显是{outcome}的首要驱动，占可解释部分的 {share}',
   'drivers.subtitleLmg':
     '全部因素合计解释 {share} 的差异（R²），n = {n}；占比用 LMG（Shapley）法分解，须线为 95% 自助法区间',

@@ -73,7 +73,7 @@ test('groups are compared with marks, effect sizes and a sentence; two segments 
 
 test('drivers with shares and intervals, the map, and reliability', async ({ page }) => {
   await page.getByRole('link', { name: '驱动与信度' }).click();
-  const card = page.getByRole('region', { name: /总体满意度的影响最大/u });
+  const card = page.getByRole('region', { name: '总体满意度的驱动因素' });
   await expect(card.getByRole('row')).toHaveCount(13);
   const shares = await card.getByRole('row').locator('td.strong:nth-of-type(2)').allInnerTexts();
   const total = shares.reduce((sum, share) => sum + Number.parseInt(share, 10), 0);
