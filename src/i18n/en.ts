@@ -1015,7 +1015,6 @@ export const en = defineTranslation({
   'analysis.targetMark': 'Target {score}',
   'analysis.baselineMark': 'Baseline {score}',
   'analysis.versus': '{current} vs {previous}',
-  'analysis.fromTo': '{from} → {to}',
   'analysis.mover': '{name} {change} × weight {weight} = {effect}',
   'analysis.npsChange': '{change} vs previous',
   'analysis.npsParts': 'Detractors {detractors}, passives {passives}, promoters {promoters}',

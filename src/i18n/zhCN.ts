@@ -897,7 +897,6 @@ export const zhCN = {
   'analysis.targetMark': '目标 {score}',
   'analysis.baselineMark': '基线 {score}',
   'analysis.versus': '{current} 较 {previous}',
-  'analysis.fromTo': '{from} → {to}',
   'analysis.mover': '{name} {change} × 权重 {weight} = {effect}',
   'analysis.npsChange': '较上期 {change}',
   'analysis.npsParts': '贬损者 {detractors}，中立者 {passives}，推荐者 {promoters}',

@@ -1,12 +1,13 @@
 import { expose } from 'comlink';
 import { suggestions } from '../domain/cleaning/suggestions';
 import { cleaningReport } from '../domain/scoring/cleaningEffect';
-import { crossReport, cutReport, shownValues } from '../domain/scoring/cutReport';
+import { crossReport, cutReport } from '../domain/scoring/cutReport';
 import { cutTests } from '../domain/scoring/groupComparison';
 import { precisionReport } from '../domain/scoring/linearisedError';
 import { reliabilityReport } from '../domain/scoring/reliabilityReport';
 import { scopeProblem } from '../domain/scoring/scopePrivacy';
 import { sensitivity } from '../domain/scoring/sensitivity';
+import { cutGroups } from '../domain/scoring/shownGroups';
 import { scoreReport } from '../domain/scoring/scoreReport';
 import type { AnalysisApi } from './api';
 import { AppError } from '../shared/AppError';
@@ -112,8 +113,13 @@ const api: AnalysisApi = {
   async exportAnswers(engagementId, { scope, model, segmentId, headings }) {
     const { sources, cubes } = await (await opened(engagementId)).ledger();
     if (scopeProblem(cubes, scope)) throw new AppError('error.scopeHidden');
-    const group =
-      segmentId === null ? null : { segmentId, shown: shownValues(cubes, scope, segmentId) };
+    const shown = () =>
+      new Set(
+        cutGroups(cubes, scope, segmentId as string).flatMap(({ group: value, isHidden }) =>
+          isHidden ? [] : [value],
+        ),
+      );
+    const group = segmentId === null ? null : { segmentId, shown: shown() };
     const lines = answerLines(sources, model, scope, headings, group);
     return writeTable(lines, 'csv', '');
   },

@@ -10,6 +10,7 @@ const labels = {
   downloadSvg: 'Download SVG',
   downloadPng: 'Download PNG',
   downloadCsv: 'Download CSV',
+  open: 'Open',
 };
 
 it('shows the same figures as a table, from the keyboard', async () => {

@@ -2,4 +2,6 @@
 export interface ChartTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** What opening a cell does; null for cells that cannot be opened. Left out: none can. */
+  readonly opens?: (row: number, column: number) => (() => void) | null;
 }

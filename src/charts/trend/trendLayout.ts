@@ -29,11 +29,18 @@ export interface TrendAlert {
   readonly text: string;
 }
 
+/** A level line across the whole trend. */
+export interface TrendReference {
+  readonly kind: 'target' | 'baseline' | 'benchmark';
+  readonly value: number;
+  readonly label: string;
+}
+
 export interface TrendInput {
   readonly width: number;
   readonly periods: readonly TrendPeriod[];
   readonly series: readonly TrendSeries[];
-  readonly target: { readonly value: number; readonly label: string } | null;
+  readonly references: readonly TrendReference[];
   readonly alert: TrendAlert | null;
 }
 
@@ -43,10 +50,10 @@ const bottom = 46;
 const left = 34;
 
 /** Geometry of the trend. The axis is cut to the values; its start is returned to be stated. */
-export function trendLayout({ width, periods, series, target, alert }: TrendInput) {
+export function trendLayout({ width, periods, series, references, alert }: TrendInput) {
   const endLabels = [
     ...series.flatMap(({ label, valueText }) => [label, valueText]),
-    target?.label ?? '',
+    ...references.map(({ label }) => label),
   ];
   const right = Math.min(
     width * 0.3,
@@ -55,7 +62,7 @@ export function trendLayout({ width, periods, series, target, alert }: TrendInpu
   const [low = 3, high = 5] = extent([
     ...series.flatMap(({ values }) => values.filter((value) => value !== null)),
     ...series.flatMap(({ intervals }) => (intervals ?? []).flatMap((bounds) => bounds ?? [])),
-    ...(target ? [target.value] : []),
+    ...references.map(({ value }) => value),
   ]);
   const y = scaleLinear()
     .clamp(true)
@@ -95,17 +102,13 @@ export function trendLayout({ width, periods, series, target, alert }: TrendInpu
               },
             ];
       }),
-      ...(target
-        ? [
-            {
-              id: 'target',
-              y: y(target.value),
-              label: target.label,
-              valueText: '',
-              color: '--ink-2',
-            },
-          ]
-        : []),
+      ...references.map(({ kind, value, label }) => ({
+        id: kind,
+        y: y(value),
+        label,
+        valueText: '',
+        color: '--ink-2',
+      })),
     ],
     height - bottom,
   );
@@ -122,7 +125,7 @@ export function trendLayout({ width, periods, series, target, alert }: TrendInpu
       .ticks(5)
       .filter((tick) => Math.abs(tick * 10 - Math.round(tick * 10)) < 1e-9)
       .map((tick) => ({ y: y(tick), label: tick.toFixed(1) })),
-    target: target && { y: y(target.value) },
+    references: references.map(({ kind, value }) => ({ kind, y: y(value) })),
     lines: series.map((one) => ({
       id: one.id,
       color: one.color,

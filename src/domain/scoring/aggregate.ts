@@ -2,6 +2,7 @@ import { noMonth, periodKey } from '../model/period';
 import { smallestBase } from './levels';
 import type { ResponseCube } from './responseCube';
 import { allowedCodes, pairKey, periodFilter, type Grouping, type Scope } from './scope';
+import { hiddenCells, mayStandBeside } from './suppression';
 import type { Tally } from './tally';
 
 /** The counts of one group of responses. */
@@ -133,6 +134,46 @@ function addCube(
 /** Number of answers in a tally. */
 export function answersIn({ counts }: Tally): number {
   return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/**
+ * Groups shown side by side without the measures that very few of one answered, nor those that would
+ * give these, or the answers of `hidden` groups, away beside the whole: they count as not measured
+ * (`scoring.md` §4).
+ */
+export function withoutSmallAcross(
+  groups: readonly Aggregate[],
+  hidden: readonly boolean[],
+): Aggregate[] {
+  const ids = new Set(groups.flatMap(({ tallies }) => [...tallies.keys()]));
+  const gone = groups.map(() => new Set<string>());
+  for (const id of ids) {
+    const counts = groups.map(({ tallies }) => answersIn(tallies.get(id) ?? noAnswers));
+    hiddenCells(counts, true, smallestBase, hidden).forEach((isHidden, at) => {
+      if (isHidden) gone[at]?.add(id);
+    });
+  }
+  return groups.map((group, at) => ({
+    ...group,
+    tallies: new Map([...group.tallies].filter(([id]) => !gone[at]?.has(id))),
+  }));
+}
+
+const noAnswers: Tally = { values: [], counts: [] };
+
+/**
+ * A scope without the measures that few answered, or that would give few answers away beside the scopes
+ * around it.
+ */
+export function withoutSmallBeside(group: Aggregate, around: readonly Aggregate[]): Aggregate {
+  const tallies = new Map(
+    [...withoutSmall(group).tallies].filter(([id, tally]) =>
+      around.every(({ tallies: outer }) =>
+        mayStandBeside(answersIn(outer.get(id) ?? noAnswers), answersIn(tally)),
+      ),
+    ),
+  );
+  return { ...group, tallies };
 }
 
 /**

@@ -2,13 +2,13 @@ import type { IndicatorModel } from '../model/indicatorModel';
 import { momentsOf } from '../statistics/histogram';
 import { meanInterval, type Interval } from '../statistics/intervals';
 import { estimateOf } from '../statistics/groupTests';
-import { aggregate, answersIn, withoutSmall, type Aggregate } from './aggregate';
+import type { Aggregate } from './aggregate';
 import { smallestBase } from './levels';
 import { modelScores, ratedScores, scoresById } from './modelScores';
 import { csatOf, npsOf } from './namedMetrics';
 import type { ResponseCube } from './responseCube';
-import { pairKey, type Scope } from './scope';
-import { hiddenCells, hiddenCross } from './suppression';
+import type { Scope } from './scope';
+import { crossGroups, cutGroups, scopeGroup } from './shownGroups';
 import type { Tally } from './tally';
 
 /** What a cut compares: a named metric, or the score of a node (`overall` for the whole). */
@@ -49,53 +49,29 @@ export interface CutReport {
 /** Cuts a scope by a segment, from the cubes (`scoring.md` §4). */
 export function cutReport(cubes: readonly ResponseCube[], request: CutRequest): CutReport {
   const { scope, model, segmentId, measure } = request;
-  const [all] = aggregate(cubes, scope, { by: 'none' });
-  const groups = aggregate(cubes, scope, { by: 'segment', segmentId });
+  const groups = cutGroups(cubes, scope, segmentId);
   const isRated = isRatedMeasure(model, measure);
-  const small = hiddenCells(
-    groups.map(({ responses }) => responses),
-    true,
-  );
-  // Few answers to a question asked of many give themselves away just as few responses do.
-  const unanswered = hiddenCells(
-    groups.map((group) => (isRated ? answersIn(tallyOf(measure, group)) : 0)),
-    true,
-  );
-  const hidden = groups.map((_, at) => small[at] === true || unanswered[at] === true);
   return {
-    groups: groups.map((group, at): CutGroup => {
-      const figures = hidden[at] ? null : figureOf(model, measure, group);
+    groups: groups.map((group): CutGroup => {
+      const figures = group.isHidden ? null : figureOf(model, measure, group);
       return {
         value: group.group,
         responses: group.responses,
-        isHidden: hidden[at] === true,
+        isHidden: group.isHidden,
         n: figures?.n ?? group.responses,
         figure: figures?.figure ?? null,
         interval: figures?.interval ?? null,
       };
     }),
-    whole: all ? (figureOf(model, measure, all)?.figure ?? null) : null,
+    whole: figureOf(model, measure, scopeGroup(cubes, scope))?.figure ?? null,
     needsRows: !isRated,
   };
 }
 
-/** Values of a segment that may be shown beside the whole scope. */
-export function shownValues(
-  cubes: readonly ResponseCube[],
-  scope: Scope,
-  segmentId: string,
-): Set<string> {
-  const groups = aggregate(cubes, scope, { by: 'segment', segmentId });
-  const hidden = hiddenCells(
-    groups.map(({ responses }) => responses),
-    true,
-  );
-  return new Set(groups.flatMap(({ group }, at) => (hidden[at] ? [] : [group])));
-}
-
 /** One cell of a cut by two segments at once. */
 export interface CrossCell {
-  readonly responses: number;
+  /** Answers the figure rests on; responses for scores of several indicators, or without a figure. */
+  readonly n: number;
   readonly isHidden: boolean;
   readonly figure: number | null;
 }
@@ -113,29 +89,18 @@ export function crossReport(
   { scope, model, segmentId, measure }: CutRequest,
   otherId: string,
 ): CrossReport {
-  const valuesOf = (id: string) =>
-    aggregate(cubes, scope, { by: 'segment', segmentId: id })
-      .map(({ group }) => group)
-      .filter((value) => value !== '');
-  const [rows, columns] = [valuesOf(segmentId), valuesOf(otherId)];
-  const byKey = new Map(
-    aggregate(cubes, scope, { by: 'pair', segmentIds: [segmentId, otherId] }).map((group) => [
-      group.group,
-      group,
-    ]),
-  );
-  const groupAt = (row: string, column: string) => byKey.get(pairKey(row, column));
-  const counts = rows.map((row) => columns.map((column) => groupAt(row, column)?.responses ?? 0));
-  const hidden = hiddenCross(counts);
+  const { rows, columns, groups } = crossGroups(cubes, scope, [segmentId, otherId]);
   return {
     rows,
     columns,
-    cells: rows.map((row, r) =>
-      columns.map((column, c): CrossCell => {
-        const group = groupAt(row, column);
-        const isHidden = hidden[r]?.[c] === true;
-        const figure = group && !isHidden ? figureOf(model, measure, group) : null;
-        return { responses: group?.responses ?? 0, isHidden, figure: figure?.figure ?? null };
+    cells: groups.map((line) =>
+      line.map((group): CrossCell => {
+        const figure = group && !group.isHidden ? figureOf(model, measure, group) : null;
+        return {
+          n: figure?.n ?? group?.responses ?? 0,
+          isHidden: group?.isHidden === true,
+          figure: figure?.figure ?? null,
+        };
       }),
     ),
   };
@@ -180,7 +145,7 @@ function figureOf(model: IndicatorModel, measure: CutMeasure, group: Aggregate):
         const interval = n < 2 ? null : meanInterval(mean, standardError, n);
         return visible({ n, figure: mean, interval });
       }
-      const score = scoresById(modelScores(model, withoutSmall(group))).get(measure.id)?.score;
+      const score = scoresById(modelScores(model, group)).get(measure.id)?.score;
       return score == null ? null : { n: group.responses, figure: score, interval: null };
     }
   }

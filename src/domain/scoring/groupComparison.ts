@@ -11,7 +11,7 @@ import {
 import { histogramOf, momentsOf, type Histogram } from '../statistics/histogram';
 import { meanInterval, type Interval } from '../statistics/intervals';
 import { fisherExact, newcombeInterval, twoShares } from '../statistics/shares';
-import { aggregate, withoutSmall, type Aggregate } from './aggregate';
+import type { Aggregate } from './aggregate';
 import { cutReport, isRatedMeasure, tallyOf, type CutMeasure, type CutRequest } from './cutReport';
 import { lowBase, snap } from './levels';
 import { groupPrecision, isInSources, rowGroups, type SourceRows } from './linearisedError';
@@ -19,6 +19,7 @@ import { modelScores, scoresById } from './modelScores';
 import type { ResponseCube } from './responseCube';
 import { responseIndexes } from './responseIndex';
 import { periodFilter, type Scope } from './scope';
+import { cutGroups } from './shownGroups';
 import type { Tally } from './tally';
 
 /** How two groups, or a group and the rest, differ. */
@@ -172,7 +173,7 @@ interface Samples {
 /** Samples of one question, from the cubes. */
 function ratedSamples(cubes: readonly ResponseCube[], request: CutRequest): Samples {
   const { scope, segmentId, measure } = request;
-  const groups = aggregate(cubes, scope, { by: 'segment', segmentId });
+  const groups = cutGroups(cubes, scope, segmentId);
   const histogramFor = (group: Aggregate) => codedFor(measure, tallyOf(measure, group));
   const sampleFor = (value: string, histogram: Histogram): Sample[] => {
     const moments = momentsOf(histogram);
@@ -211,7 +212,7 @@ function indexSamples(
   { scope, model, segmentId, measure }: CutRequest,
 ): Samples {
   const nodeId = measure.kind === 'node' ? measure.id : 'overall';
-  const groups = aggregate(cubes, scope, { by: 'segment', segmentId }).map(withoutSmall);
+  const groups = cutGroups(cubes, scope, segmentId);
   const names = groups.map(({ group }) => group);
   const indexes = names.map(() => [] as number[]);
   const total = groups.reduce((sum, { responses }) => sum + responses, 0);

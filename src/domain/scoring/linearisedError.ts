@@ -4,9 +4,10 @@ import { noMonth, periodKey, type PeriodUnit } from '../model/period';
 import { momentsOf } from '../statistics/histogram';
 import { meanInterval, type Interval } from '../statistics/intervals';
 import type { ResponseTable } from '../table/responseTable';
-import { aggregate, withoutSmall, type Aggregate } from './aggregate';
+import type { Aggregate } from './aggregate';
 import type { ResponseCube } from './responseCube';
 import { acrossPeriods, allowedCodes, periodFilter, type Scope } from './scope';
+import { periodGroups, scopeGroup } from './shownGroups';
 import type { Tally } from './tally';
 
 /** A source as the row-wise work needs it. */
@@ -58,16 +59,12 @@ export function precisionReport(
   unit: PeriodUnit,
 ): PrecisionReport {
   const wide = acrossPeriods(scope);
-  const byPeriod = aggregate(cubes, wide, { by: 'period', unit }).map(withoutSmall);
+  const byPeriod = periodGroups(cubes, scope, unit);
   const periodIndex = new Map(byPeriod.map(({ group }, index) => [group, index]));
   const inPeriod = periodFilter(scope);
 
-  const inScope = errorsOf(
-    sources,
-    model,
-    aggregate(cubes, scope, { by: 'none' }).map(withoutSmall),
-    scope,
-    (month) => (inPeriod(month) ? 0 : -1),
+  const inScope = errorsOf(sources, model, [scopeGroup(cubes, scope)], scope, (month) =>
+    inPeriod(month) ? 0 : -1,
   );
   const perPeriod = errorsOf(sources, model, byPeriod, wide, (month) =>
     month === noMonth ? -1 : (periodIndex.get(periodKey(month, unit)) ?? -1),

@@ -1,8 +1,8 @@
-import { noMonth, periodKey } from '../model/period';
+import { firstMonth, noMonth, periodKey, type PeriodUnit } from '../model/period';
 import { smallestBase } from './levels';
 import type { ResponseCube } from './responseCube';
 import { acrossPeriods, allowedCodes, periodFilter, type Scope } from './scope';
-import { hiddenCells, mayStandBeside } from './suppression';
+import { hiddenCells, hiddenPeriods, mayStandBeside } from './suppression';
 
 /** One thing a scope is narrowed by. */
 export type ScopeFilter =
@@ -28,8 +28,63 @@ export type ScopeProblem =
 export function scopeProblem(cubes: readonly ResponseCube[], scope: Scope): ScopeProblem | null {
   const filters = filtersOf(scope);
   const cells = jointCells(cubes, scope, filters);
+  return problemOf(
+    cells,
+    Int32Array.from(cells, ({ chosen }) => chosen),
+    filters,
+    isByMonth(scope),
+  );
+}
+
+/**
+ * Whether each combination of values of further axes could be a scope of its own inside `scope`. Returns
+ * a test; values as in the cubes, periods as keys of `unit`.
+ */
+export function mayShowInside(
+  cubes: readonly ResponseCube[],
+  scope: Scope,
+  axes: readonly InnerAxis[],
+): (values: readonly string[]) => boolean {
+  const unit = axes.find((axis) => axis.kind === 'period')?.unit;
+  const filters = filtersOf(scope);
+  const all = [...filters, ...axes];
+  const cells = jointCells(cubes, scope, all, unit);
+  const inner = axes.map((_, at) => 1 << (filters.length + at));
+  const outer = (1 << filters.length) - 1;
+  const chosen = new Int32Array(cells.length);
+  return (values) => {
+    cells.forEach((cell, at) => {
+      let bits = cell.chosen & outer;
+      for (let axis = 0; axis < inner.length; axis++) {
+        if (cell.values[filters.length + axis] === values[axis]) bits |= inner[axis] as number;
+      }
+      chosen[at] = bits;
+    });
+    return problemOf(cells, chosen, all, unit === 'month' || isByMonth(scope)) === null;
+  };
+}
+
+/** A further axis that a scope is split by. */
+export type InnerAxis =
+  | { readonly kind: 'segment'; readonly segmentId: string }
+  | { readonly kind: 'period'; readonly unit: PeriodUnit };
+
+function isByMonth({ periods }: Scope): boolean {
+  return periods.some((key) => !key.includes('Q'));
+}
+
+/** `chosen`: by cell, which filters let it in. */
+function problemOf(
+  cells: readonly JointCell[],
+  chosen: Int32Array,
+  filters: readonly ScopeFilter[],
+  isMonthly: boolean,
+): ScopeProblem | null {
   const sizeOf = (kept: number) =>
-    cells.reduce((sum, { count, chosen }) => ((chosen & kept) === kept ? sum + count : sum), 0);
+    cells.reduce(
+      (sum, { count }, at) => (((chosen[at] as number) & kept) === kept ? sum + count : sum),
+      0,
+    );
   const all = 2 ** filters.length - 1;
   const n = sizeOf(all);
   if (n < smallestBase) return { kind: 'tooFew' };
@@ -38,8 +93,12 @@ export function scopeProblem(cubes: readonly ResponseCube[], scope: Scope): Scop
     if (filter && !mayStandBeside(sizeOf(kept), n)) return { kind: 'difference', filter };
   }
   for (let together = 1; together <= all; together++) {
-    const left = partOfHidden(cells, together);
     const filter = filters.find((_, at) => together & (1 << at));
+    const isPeriod = filter?.kind === 'period' && together === 1 << filters.indexOf(filter);
+    const left =
+      isPeriod && isMonthly
+        ? partOfHiddenMonths(cells, chosen, filters.indexOf(filter))
+        : partOfHidden(cells, chosen, together);
     if (left && filter) return { kind: 'partOfHidden', filter, values: left };
   }
   return null;
@@ -49,7 +108,7 @@ export function scopeProblem(cubes: readonly ResponseCube[], scope: Scope): Scop
 interface JointCell {
   readonly values: readonly string[];
   readonly chosen: number;
-  count: number;
+  readonly count: number;
 }
 
 /**
@@ -57,25 +116,68 @@ interface JointCell {
  * but are not in it themselves; null where all or none of the hidden ones are in. Whatever two scopes
  * pass, their difference holds all that is hidden, or nothing of it.
  */
-function partOfHidden(cells: readonly JointCell[], together: number): string[] | null {
-  const known = new Map<string, { count: number; isIn: boolean }>();
-  for (const { values, chosen, count } of cells) {
-    const key = values.filter((_, at) => together & (1 << at)).join(' · ');
-    const entry = known.get(key);
-    if (entry) entry.count += count;
-    else known.set(key, { count, isIn: (chosen & together) === together });
-  }
-  const entries = [...known];
+function partOfHidden(
+  cells: readonly JointCell[],
+  chosen: Int32Array,
+  together: number,
+): string[] | null {
+  const entries = grouped(cells, chosen, together);
   const hidden = hiddenCells(
-    entries.map(([, { count }]) => count),
+    entries.map(({ count }) => count),
     true,
   );
-  const gone = entries.filter((_, at) => hidden[at]);
-  const outside = gone.filter(([, { isIn }]) => !isIn).map(([value]) => value);
-  return outside.length === 0 || outside.length === gone.length ? null : outside;
+  return partly(entries.filter((_, at) => hidden[at]));
 }
 
-function filtersOf(scope: Scope): ScopeFilter[] {
+/** The same for months, quarter by quarter: quarters can be chosen as well. */
+function partOfHiddenMonths(
+  cells: readonly JointCell[],
+  chosen: Int32Array,
+  at: number,
+): string[] | null {
+  const months = grouped(cells, chosen, 1 << at);
+  const hidden = hiddenPeriods(months.map(({ value, count }) => ({ key: value, count })));
+  const byQuarter = new Map<string, Group[]>();
+  months.forEach((month, index) => {
+    if (!hidden[index]) return;
+    const quarter = month.value === '' ? '' : periodKey(firstMonth(month.value) ?? 0, 'quarter');
+    byQuarter.set(quarter, [...(byQuarter.get(quarter) ?? []), month]);
+  });
+  for (const together of byQuarter.values()) {
+    const left = partly(together);
+    if (left) return left;
+  }
+  return null;
+}
+
+interface Group {
+  readonly value: string;
+  count: number;
+  readonly isIn: boolean;
+}
+
+function grouped(cells: readonly JointCell[], chosen: Int32Array, together: number): Group[] {
+  const known = new Map<string, Group>();
+  for (const [index, { values, count }] of cells.entries()) {
+    const value = values.filter((_, at) => together & (1 << at)).join(' · ');
+    const entry = known.get(value);
+    if (entry) entry.count += count;
+    else {
+      const isIn = ((chosen[index] as number) & together) === together;
+      known.set(value, { value, count, isIn });
+    }
+  }
+  return [...known.values()];
+}
+
+/** Those outside of a set of which others are inside; null where all or none are. */
+function partly(groups: readonly Group[]): string[] | null {
+  const outside = groups.filter(({ isIn }) => !isIn).map(({ value }) => value);
+  return outside.length === 0 || outside.length === groups.length ? null : outside;
+}
+
+/** What a scope is narrowed by. */
+export function filtersOf(scope: Scope): ScopeFilter[] {
   return [
     ...scope.segments
       .filter(({ values }) => values.length > 0)
@@ -100,26 +202,29 @@ export function withoutFilter(scope: Scope, filter: ScopeFilter): Scope {
   }
 }
 
-/** One pass over the cubes: how many responses have each combination of values of the filters. */
+/**
+ * One pass over the cubes: how many responses have each combination of values of the filters. A filter
+ * that the scope does not choose by lets everything in.
+ */
 function jointCells(
   cubes: readonly ResponseCube[],
   scope: Scope,
-  filters: readonly ScopeFilter[],
+  filters: readonly (ScopeFilter | InnerAxis)[],
+  unit: PeriodUnit = isByMonth(scope) ? 'month' : 'quarter',
 ): JointCell[] {
-  const joint = new Map<string, JointCell>();
-  const unit = scope.periods.some((key) => !key.includes('Q')) ? 'month' : 'quarter';
+  const joint = new Map<string, { values: string[]; chosen: number; count: number }>();
   const inPeriod = periodFilter(scope);
   for (const cube of cubes) {
     const { axes, cellCodes, cellMonths, responses, cellCount, sourceId } = cube;
-    const read = filters.map((filter) => {
+    const read = filters.map((filter): ((cell: number) => AxisValue) => {
       switch (filter.kind) {
         case 'source': {
-          const isIn = scope.sourceIds.includes(sourceId);
-          return () => ({ value: sourceId, isIn });
+          const found = { value: sourceId, isIn: scope.sourceIds.includes(sourceId) };
+          return () => found;
         }
         case 'period': {
-          const known = new Map<number, { value: string; isIn: boolean }>();
-          return (cell: number) => {
+          const known = new Map<number, AxisValue>();
+          return (cell) => {
             const month = cellMonths[cell] as number;
             let found = known.get(month);
             if (!found) {
@@ -131,30 +236,35 @@ function jointCells(
         }
         case 'segment': {
           const axis = axes.findIndex(({ segmentId }) => segmentId === filter.segmentId);
-          const allowed = allowedCodes(scope, filter.segmentId, axes[axis]?.values ?? []);
-          const byCode = ['', ...(axes[axis]?.values ?? [])].map((value, code) => ({
+          const names = axes[axis]?.values ?? [];
+          const allowed = allowedCodes(scope, filter.segmentId, names);
+          const byCode = ['', ...names].map((value, code): AxisValue => ({
             value,
-            isIn: axis >= 0 && allowed?.[code] === 1,
+            isIn: axis >= 0 && (allowed === null || allowed[code] === 1),
           }));
-          return (cell: number) =>
-            byCode[axis < 0 ? 0 : (cellCodes[cell * axes.length + axis] ?? 0)];
+          return (cell) =>
+            byCode[axis < 0 ? 0 : (cellCodes[cell * axes.length + axis] as number)] as AxisValue;
         }
       }
     });
     for (let cell = 0; cell < cellCount; cell++) {
-      const found = read.map((valueAt) => valueAt(cell) as { value: string; isIn: boolean });
-      const key = found.map(({ value, isIn }) => `${isIn ? 1 : 0}${value}`).join('\u0000');
       const count = responses[cell] as number;
+      let key = '';
+      let chosen = 0;
+      for (let at = 0; at < read.length; at++) {
+        const { value, isIn } = (read[at] as (cell: number) => AxisValue)(cell);
+        key += `${isIn ? '1' : '0'}${value}\u0000`;
+        if (isIn) chosen |= 1 << at;
+      }
       const known = joint.get(key);
       if (known) known.count += count;
-      else {
-        joint.set(key, {
-          values: found.map(({ value }) => value),
-          chosen: found.reduce((bits, { isIn }, at) => (isIn ? bits | (1 << at) : bits), 0),
-          count,
-        });
-      }
+      else joint.set(key, { values: read.map((valueAt) => valueAt(cell).value), chosen, count });
     }
   }
   return [...joint.values()];
+}
+
+interface AxisValue {
+  readonly value: string;
+  readonly isIn: boolean;
 }

@@ -1,15 +1,15 @@
 import type { IndicatorModel } from '../model/indicatorModel';
 import type { PeriodUnit } from '../model/period';
-import { aggregate, withoutSmall, type Aggregate } from './aggregate';
+import { aggregate, type Aggregate } from './aggregate';
 import { isDrop, smallestBase, snap } from './levels';
 import { modelScores, ratedScores, scoresById, type ModelScores } from './modelScores';
 import { csatOf, npsOf, type Csat, type NetPromoterScore } from './namedMetrics';
 import { paretoOf, type CauseCount, type ParetoCause } from './pareto';
 import type { ResponseCube } from './responseCube';
 import { scopeProblem, type ScopeProblem } from './scopePrivacy';
-import { hiddenPeriods } from './suppression';
-import { acrossPeriods, type Scope } from './scope';
-import { summarise, type Tally } from './tally';
+import { periodGroups, scopeGroup } from './shownGroups';
+import type { Scope } from './scope';
+import { summarise } from './tally';
 import { commonBasis } from './weightedMean';
 
 /** What the analysis asks: the responses, the model, the unit of time, what the Pareto counts. */
@@ -73,26 +73,16 @@ export const lowRating = 2;
 /** Scores, trend and problems from the cubes of all sources. */
 export function scoreReport(cubes: readonly ResponseCube[], request: ScoreRequest): ScoreReport {
   const { scope, model, unit, paretoSegment } = request;
-  const [group] = aggregate(cubes, scope, { by: 'none' });
-  if (!group) throw new Error('an ungrouped aggregate has one group');
-  const scores = modelScores(model, withoutSmall(group));
-  const byPeriod = aggregate(cubes, acrossPeriods(scope), { by: 'period', unit });
-  const hidden = hiddenPeriods(
-    byPeriod.map(({ group: key, responses: count }) => ({ key, count })),
-  );
-  const periods = byPeriod.map((period, at): PeriodScores => {
-    // A hidden period keeps its place and its n, but shows no figures.
-    const shown = hidden[at]
-      ? { ...period, tallies: new Map<string, Tally>() }
-      : withoutSmall(period);
-    return {
-      ...modelScores(model, shown),
-      period: period.group,
-      isHidden: hidden[at] === true,
-      csat: visible(csatOf(shown.tallies.get('overall') ?? empty)),
-      nps: visible(npsOf(shown.tallies.get('recommendation') ?? empty)),
-    };
-  });
+  const group = scopeGroup(cubes, scope);
+  const scores = modelScores(model, group);
+  // A hidden period keeps its place and its n, but shows no figures.
+  const periods = periodGroups(cubes, scope, unit).map((period): PeriodScores => ({
+    ...modelScores(model, period),
+    period: period.group,
+    isHidden: period.isHidden,
+    csat: visible(csatOf(period.tallies.get('overall') ?? empty)),
+    nps: visible(npsOf(period.tallies.get('recommendation') ?? empty)),
+  }));
   const overall = group.tallies.get('overall') ?? empty;
   return {
     scores,

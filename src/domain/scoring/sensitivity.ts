@@ -1,11 +1,11 @@
 import type { IndicatorModel } from '../model/indicatorModel';
 import { lift } from '../model/weightPreset';
-import { aggregate, withoutSmall, type Aggregate } from './aggregate';
-import { shownValues } from './cutReport';
-import { levelOf, type Level } from './levels';
+import type { Aggregate } from './aggregate';
+import { levelOf, snap, type Level } from './levels';
 import { modelScores } from './modelScores';
 import type { ResponseCube } from './responseCube';
 import type { Scope } from './scope';
+import { cutGroups, scopeGroup } from './shownGroups';
 
 /** Points of weight that a tornado moves each dimension up and down. */
 export const tornadoPoints = 5;
@@ -53,7 +53,7 @@ export function weightOutcome(
     ranking: groups
       .flatMap((group) => {
         const own = modelScores(model, group).overall.score;
-        return own === null ? [] : [{ value: group.group, score: own }];
+        return own === null ? [] : [{ value: group.group, score: snap(own) }];
       })
       .sort((a, b) => b.score - a.score || (a.value < b.value ? -1 : 1)),
   };
@@ -69,10 +69,13 @@ export function sensitivity(
   scope: Scope,
   segmentId: string | null,
 ): Sensitivity {
-  const [all] = aggregate(cubes, scope, { by: 'none' });
-  if (!all) throw new Error('an ungrouped aggregate has one group');
-  const whole = withoutSmall(all);
-  const groups = shownGroups(cubes, scope, segmentId);
+  const whole = scopeGroup(cubes, scope);
+  const groups =
+    segmentId === null
+      ? []
+      : cutGroups(cubes, scope, segmentId).filter(
+          ({ group, isHidden }) => group !== '' && !isHidden,
+        );
   const now = weightOutcome(model, whole, groups);
   const order = ({ ranking }: WeightOutcome) => ranking.map(({ value }) => value).join('\u0000');
   const moved = (id: string, weight: number) =>
@@ -92,17 +95,4 @@ export function sensitivity(
     };
   });
   return { now, bars: bars.sort((a, b) => (b.swing ?? 0) - (a.swing ?? 0)) };
-}
-
-/** The groups of a segment that may be shown, without "no answer". */
-function shownGroups(
-  cubes: readonly ResponseCube[],
-  scope: Scope,
-  segmentId: string | null,
-): Aggregate[] {
-  if (segmentId === null) return [];
-  const shown = shownValues(cubes, scope, segmentId);
-  return aggregate(cubes, scope, { by: 'segment', segmentId })
-    .filter(({ group }) => group !== '' && shown.has(group))
-    .map(withoutSmall);
 }

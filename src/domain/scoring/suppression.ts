@@ -4,14 +4,16 @@ import { smallestBase } from './levels';
 /**
  * Which cells of a split stay hidden (`scoring.md` §4): those of 1 to `least` − 1 responses, and, where
  * the total is shown, the next smallest until two are hidden that together hold `least`: otherwise the
- * hidden one were the total less the rest. Empty cells may be shown. Returns true at hidden cells.
+ * hidden one were the total less the rest. Empty cells may be shown; `forced` cells are hidden for another
+ * reason, and need company too. Returns true at hidden cells.
  */
 export function hiddenCells(
   counts: readonly number[],
   isTotalShown: boolean,
   least = smallestBase,
+  forced: readonly boolean[] = [],
 ): boolean[] {
-  const hidden = counts.map((count) => count > 0 && count < least);
+  const hidden = counts.map((count, at) => count > 0 && (count < least || forced[at] === true));
   if (!hidden.includes(true) || !isTotalShown) return hidden;
   const rest = counts
     .map((count, at) => ({ count, at }))
@@ -34,32 +36,39 @@ export function mayStandBeside(outer: number, inner: number, least = smallestBas
 
 /**
  * Which periods stay hidden: small quarters and what keeps them hidden beside the total; of months also
- * those that a shown quarter would give away, and all of a hidden quarter. `keys` as `2025-Q3`, `2025-07`.
+ * those that a shown quarter would give away, and all of a hidden quarter. Keys as `2025-Q3`, `2025-07`;
+ * the blank key stands for responses without a date, which no trend shows.
  */
 export function hiddenPeriods(
-  periods: readonly { readonly key: string; readonly count: number }[],
+  periods: readonly {
+    readonly key: string;
+    readonly count: number;
+    readonly isForced?: boolean;
+  }[],
 ): boolean[] {
   const quarterOf = ({ key }: { readonly key: string }) =>
-    key.includes('Q') ? key : periodKey(firstMonth(key) ?? 0, 'quarter');
+    key === '' || key.includes('Q') ? key : periodKey(firstMonth(key) ?? 0, 'quarter');
+  const hide = (cells: readonly { readonly count: number; readonly isForced?: boolean }[]) =>
+    hiddenCells(
+      cells.map(({ count }) => count),
+      true,
+      smallestBase,
+      cells.map(({ isForced }) => isForced === true),
+    );
   const quarters = [...new Set(periods.map(quarterOf))];
-  const counts = quarters.map((quarter) =>
-    periods.reduce((sum, one) => (quarterOf(one) === quarter ? sum + one.count : sum), 0),
-  );
+  const months = (quarter: string) => periods.filter((one) => quarterOf(one) === quarter);
   const hiddenQuarters = new Set(
-    hiddenCells(counts, true).flatMap((isHidden, at) => (isHidden ? [quarters[at] as string] : [])),
+    hide(
+      quarters.map((quarter) => ({
+        count: months(quarter).reduce((sum, { count }) => sum + count, 0),
+      })),
+    ).flatMap((isHidden, at) => (isHidden ? [quarters[at] as string] : [])),
   );
-  const across = hiddenCells(
-    periods.map(({ count }) => count),
-    true,
-  );
+  const across = hide(periods);
   const within = new Map<string, boolean>();
   for (const quarter of quarters) {
-    const months = periods.filter((one) => quarterOf(one) === quarter);
-    const hidden = hiddenCells(
-      months.map(({ count }) => count),
-      true,
-    );
-    months.forEach(({ key }, at) => within.set(key, hidden[at] === true));
+    const own = months(quarter);
+    hide(own).forEach((isHidden, at) => within.set(own[at]?.key ?? '', isHidden));
   }
   return periods.map(
     (one, at) =>
@@ -71,8 +80,13 @@ export function hiddenPeriods(
  * Which cells of a table stay hidden where the totals of its rows and columns are known: each row and
  * each column as {@link hiddenCells}, until nothing changes.
  */
-export function hiddenCross(counts: readonly (readonly number[])[]): boolean[][] {
-  const hidden = counts.map((row) => row.map((count) => count > 0 && count < smallestBase));
+export function hiddenCross(
+  counts: readonly (readonly number[])[],
+  forced: readonly (readonly boolean[])[] = [],
+): boolean[][] {
+  const hidden = counts.map((row, r) =>
+    row.map((count, c) => count > 0 && (count < smallestBase || forced[r]?.[c] === true)),
+  );
   const width = counts[0]?.length ?? 0;
   const line = (cells: readonly (readonly [row: number, column: number])[]): boolean => {
     const at = ([row, column]: readonly [number, number]) => counts[row]?.[column] ?? 0;

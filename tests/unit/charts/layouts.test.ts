@@ -102,7 +102,7 @@ describe('trend', () => {
         intervals: [[3.9, 4.1] as const, null, null],
       },
     ],
-    target: { value: 4.2, label: 'Target' },
+    references: [{ kind: 'target' as const, value: 4.2, label: 'Target' }],
     alert: { seriesId: 'o', title: 'Alert', text: '4 → 3.5' },
   };
   it('breaks the line where nothing was measured', () => {
@@ -199,7 +199,7 @@ describe('hostile names in charts (fault 50)', () => {
         props: {
           title: name,
           width: 300,
-          target: null,
+          references: [],
           alert: null,
           periods: [{ key: 'a', label: name, note: name, isLowBase: false }],
           series: [

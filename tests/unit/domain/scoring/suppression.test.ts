@@ -175,7 +175,7 @@ describe('somebody who subtracts', () => {
         const request = { scope: wholeScope, model, segmentId: 'region', measure } as const;
         const { cells } = crossReport([cubeOf(surveyOf(rows))], request, 'tier');
         for (const cell of cells.flat()) {
-          if (cell.responses < 5) expect(cell.figure).toBeNull();
+          if (cell.n < 5) expect(cell.figure).toBeNull();
         }
       }),
     );
@@ -209,5 +209,142 @@ describe('somebody who subtracts', () => {
     });
     expect(scopeProblem([cube], only('E'))).toEqual({ kind: 'tooFew' });
     expect(scopeProblem([cube], wholeScope)).toBeNull();
+  });
+  /** Responses given as [count, region, tier, date, rating]. */
+  const planted = (
+    ...groups: readonly (readonly [number, string, string, string | null, string])[]
+  ) => {
+    const rows = groups.flatMap(([count, ...row]) => Array.from({ length: count }, () => row));
+    return cubeOf({
+      segments: { region: rows.map(([region]) => region), tier: rows.map(([, tier]) => tier) },
+      dates: rows.map(([, , date]) => date),
+      ratings: { a: rows.map(([, , , rating]) => rating) },
+    });
+  };
+  const only = (segmentId: string, value: string): Scope => ({
+    ...wholeScope,
+    segments: [{ segmentId, values: [value] }],
+  });
+  const reportOf = (
+    cube: ReturnType<typeof cubeOf>,
+    scope: Scope,
+    unit: 'quarter' | 'month' = 'quarter',
+  ) => scoreReport([cube], { scope, model, unit, paretoSegment: null });
+
+  it('sees no group in a filtered cut that, beside the unfiltered one, gives three away', () => {
+    const cube = planted(
+      [50, 'N', 'x', '2025-08-01', '4'],
+      [3, 'N', 'x', '2025-05-01', '1'],
+      [60, 'S', 'x', '2025-08-01', '3'],
+      [60, 'S', 'x', '2025-05-01', '3'],
+      [60, 'E', 'x', '2025-08-01', '3'],
+    );
+    const scope = { ...wholeScope, periods: ['2025-Q3'] };
+    const { groups } = cutReport([cube], { scope, model, segmentId: 'region', measure });
+    const shown = groups.filter(({ figure }) => figure !== null).map(({ value }) => value);
+    expect(shown).not.toContain('N');
+    // Hidden alone it would be the rest of the quarter.
+    expect(shown.length).toBeLessThanOrEqual(1);
+  });
+  it('sees no period under a filter that, beside the whole trend, gives three away', () => {
+    const cube = planted(
+      [60, 'S', 'x', '2025-05-01', '3'],
+      [3, 'N', 'x', '2025-05-01', '1'],
+      [60, 'S', 'x', '2025-08-01', '3'],
+      [50, 'N', 'x', '2025-08-01', '4'],
+      [50, 'S', 'x', '2025-11-01', '4'],
+      [50, 'N', 'x', '2025-11-01', '4'],
+    );
+    const second = reportOf(cube, only('region', 'S')).periods.find(
+      ({ period }) => period === '2025-Q2',
+    );
+    expect(second?.overall.score).toBeNull();
+  });
+  it('cannot work undated responses out of the periods', () => {
+    const cube = planted(
+      [50, 'N', 'x', '2025-05-01', '3'],
+      [50, 'N', 'x', '2025-08-01', '4'],
+      [2, 'N', 'x', null, '1'],
+    );
+    const known = reportOf(cube, wholeScope).periods.filter(({ isHidden }) => !isHidden);
+    expect(known.length).toBeLessThan(2);
+  });
+  it('cannot take a hidden month out of its quarter by filtering', () => {
+    const cube = planted(
+      [3, 'N', 'x', '2025-07-01', '1'],
+      [50, 'N', 'x', '2025-08-01', '4'],
+      [60, 'N', 'x', '2025-09-01', '4'],
+      [7, 'N', 'x', '2025-10-01', '4'],
+      [70, 'N', 'x', '2025-12-01', '4'],
+    );
+    const may = (period: string) =>
+      scopeProblem([cube], { ...wholeScope, periods: [period] }) === null;
+    expect(may('2025-Q3')).toBe(true);
+    expect(may('2025-09')).toBe(true);
+    expect(may('2025-07')).toBe(false);
+    expect(may('2025-08')).toBe(false);
+  });
+  it('cannot work few answers out of many responses: by period, by group, or in a score above', () => {
+    const rows = [
+      ...Array.from({ length: 100 }, () => ['N', '2025-08-01', '4', '3'] as const),
+      ...Array.from({ length: 2 }, () => ['S', '2025-05-01', '1', '3'] as const),
+      ...Array.from({ length: 98 }, () => ['S', '2025-05-01', '', '3'] as const),
+    ];
+    const two = modelOf({ D: [50, { a: 100 }], E: [50, { b: 100 }] });
+    const cube = cubeOf({
+      segments: { region: rows.map(([region]) => region) },
+      dates: rows.map(([, date]) => date),
+      ratings: { a: rows.map(([, , a]) => a), b: rows.map(([, , , b]) => b) },
+    });
+    const request = {
+      scope: wholeScope,
+      model: two,
+      unit: 'quarter',
+      paretoSegment: null,
+    } as const;
+    const periods = scoreReport([cube], request).periods;
+    expect(periods.map(({ dimensions }) => dimensions[0]?.score)).toEqual([null, null]);
+    for (const id of ['a', 'D']) {
+      const { groups } = cutReport([cube], {
+        scope: wholeScope,
+        model: two,
+        segmentId: 'region',
+        measure: { kind: 'node', id },
+      });
+      expect(groups.map(({ figure }) => figure)).toEqual([null, null]);
+    }
+    // Beside the whole, the filter on N would tell what the two said.
+    const filtered = scoreReport([cube], { ...request, scope: only('region', 'N') });
+    expect(filtered.scores.dimensions[0]?.score).toBeNull();
+    expect(filtered.scores.dimensions[1]?.score).toBe(3);
+  });
+  it('cannot take a group hidden in one cut out of the table of two', () => {
+    const cube = planted(
+      [6, 'A', 'X', null, '4'],
+      [3, 'B', 'X', null, '1'],
+      [5, 'C', 'X', null, '4'],
+      [100, 'C', 'Y', null, '4'],
+    );
+    const { rows, cells } = crossReport(
+      [cube],
+      { scope: wholeScope, model, segmentId: 'region', measure },
+      'tier',
+    );
+    expect(cells[rows.indexOf('A')]?.every(({ figure }) => figure === null)).toBe(true);
+    // Two without an answer to the second question are no cell of the table, but part of its totals.
+    const blanks = planted(
+      [10, 'A', 'X', null, '4'],
+      [10, 'A', 'Y', null, '5'],
+      [2, 'A', '', null, '1'],
+      [40, 'B', 'X', null, '4'],
+      [40, 'B', 'Y', null, '4'],
+    );
+    const table = crossReport(
+      [blanks],
+      { scope: wholeScope, model, segmentId: 'region', measure },
+      'tier',
+    );
+    const line = table.cells[table.rows.indexOf('A')]!;
+    expect(line.filter(({ figure }) => figure !== null).length).toBeLessThan(2);
   });
 });
