@@ -790,6 +790,7 @@ export const en = defineTranslation({
   'model.saved': 'Saved as version {version}',
   'model.discard': 'Discard',
   'model.discarded': 'Changes discarded',
+  'model.undoTooLate': 'Something was changed since; use Undo on the page, step by step.',
   'model.effect': 'Effect on the score',
   'model.effectText': 'Score {from} → {to} ({change})',
   'model.effectHint': 'Change a weight and see the score move here at once.',
@@ -855,6 +856,11 @@ export const en = defineTranslation({
   'versions.restore': 'Go back to version {version}',
   'versions.restoredFrom': 'Back to version {version}',
   'versions.saveFirst': 'Save or discard your changes first.',
+  'versions.wouldLose': {
+    one: 'That version lacks {n} indicator with imported ratings ({names}), which would then not count; nothing was restored.',
+    other:
+      'That version lacks {n} indicators with imported ratings ({names}), which would then not count; nothing was restored.',
+  },
   'versions.added': '{name} added',
   'versions.removed': '{name} removed',
   'versions.weight': '{name} {from} → {to} of the total',
@@ -933,6 +939,7 @@ export const en = defineTranslation({
   'goal.verdict.vague': 'Too vague',
   'goal.flaw.noTarget': 'There is no figure to reach',
   'goal.flaw.noStart': 'There is no starting figure, so progress cannot be measured',
+  'goal.flaw.noStartDay': 'There is no start date',
   'goal.flaw.noDueDay': 'There is no due date',
   'goal.flaw.dueBeforeStart': 'It is due before it starts',
   'goal.flaw.sameAsStart': 'The goal is where it starts',

@@ -8,7 +8,7 @@ import { reliabilityReport } from '../domain/scoring/reliabilityReport';
 import { scopeProblem } from '../domain/scoring/scopePrivacy';
 import { sensitivity } from '../domain/scoring/sensitivity';
 import { cutGroups } from '../domain/scoring/shownGroups';
-import { scoreReport } from '../domain/scoring/scoreReport';
+import { scoreReport, shownScores } from '../domain/scoring/scoreReport';
 import type { AnalysisApi } from './api';
 import { AppError } from '../shared/AppError';
 import { seededRandom } from '../shared/seededRandom';
@@ -98,12 +98,16 @@ const api: AnalysisApi = {
   async drivers(engagementId, request) {
     // Least squares and its matrices are loaded when first needed.
     const { driverReport } = await import('../domain/scoring/driverReport');
-    const rows = await (await opened(engagementId)).rows();
-    return measured('answer.drivers', () => driverReport(rows, request, seededRandom(1)));
+    const engagement = await opened(engagementId);
+    const rows = await engagement.rows();
+    const scores = shownScores(engagement.cubes, request.model, request.scope);
+    return measured('answer.drivers', () => driverReport(rows, request, scores, seededRandom(1)));
   },
   async reliability(engagementId, model, scope) {
-    const rows = await (await opened(engagementId)).rows();
-    return measured('answer.reliability', () => reliabilityReport(rows, model, scope));
+    const engagement = await opened(engagementId);
+    const rows = await engagement.rows();
+    const scores = shownScores(engagement.cubes, model, scope);
+    return measured('answer.reliability', () => reliabilityReport(rows, model, scope, scores));
   },
   async traceRows(engagementId, { model, scope }, figureId, offset, limit) {
     const { sources, cubes } = await (await opened(engagementId)).ledger();

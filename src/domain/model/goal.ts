@@ -23,6 +23,7 @@ export interface Goal {
 export type GoalFlaw =
   | 'noTarget'
   | 'noStart'
+  | 'noStartDay'
   | 'noDueDay'
   | 'dueBeforeStart'
   | 'sameAsStart'
@@ -50,6 +51,7 @@ export function goalFlaws(goal: Goal, isKnown: boolean): GoalFlaw[] {
   if (!isKnown) flaws.push('noMetric');
   if (to === null) flaws.push('noTarget');
   if (from === null) flaws.push('noStart');
+  if (startDay === null) flaws.push('noStartDay');
   if (dueDay === null) flaws.push('noDueDay');
   else if (startDay !== null && dueDay <= startDay) flaws.push('dueBeforeStart');
   if (from !== null && from === to) flaws.push('sameAsStart');
@@ -98,19 +100,19 @@ export function goalProgress(
   const elapsed =
     startDay === null || dueDay === null ? null : shareOfTime(startDay, dueDay, today);
   const blank = { current, done: null, elapsed, neededPerMonth: null };
-  if (to === null || from === null || dueDay === null || from === to) {
+  if (to === null || from === null || startDay === null || dueDay === null || from === to) {
     return { ...blank, verdict: 'vague' };
   }
   if (current === null) return { ...blank, verdict: 'noData' };
   const done = Math.round(((current - from) / (to - from)) * 1e6) / 1e6;
   if (done >= 1) return { ...blank, done, verdict: 'reached' };
   const daysLeft = (Date.parse(dueDay) - Date.parse(today)) / dayMs;
-  if (daysLeft <= 0) return { ...blank, done, verdict: 'overdue' };
+  if (daysLeft < 0) return { ...blank, done, verdict: 'overdue' };
   return {
     ...blank,
     done,
     verdict: elapsed !== null && done >= elapsed ? 'onCourse' : 'offCourse',
-    neededPerMonth: (to - current) / (daysLeft / daysPerMonth),
+    neededPerMonth: daysLeft === 0 ? null : (to - current) / (daysLeft / daysPerMonth),
   };
 }
 
@@ -125,16 +127,17 @@ function shareOfTime(startDay: string, dueDay: string, today: string): number {
 }
 
 /**
- * A goal typed as a number or as a change of where it starts: `4.2`, `+15%`, `-20 %`, `＋0.3`. Null for
- * anything else, or for a change without a start.
+ * A goal typed as a number or as a change of where it starts: `4.2`, `+15%`, `-20 %`, `＋0.3`; `85%` where
+ * the metric is a percentage. Null for anything else, or for a change without a start.
  */
-export function goalValue(text: string, from: number | null): number | null {
+export function goalValue(text: string, from: number | null, isPercent = false): number | null {
   const plain = text.normalize('NFKC').replace(/\s/gu, '').replace('−', '-');
   const match = /^([+-]?)(\d+(?:\.\d+)?)(%?)$/u.exec(plain);
   if (!match) return null;
   const [, sign, digits, percent] = match;
   const size = Number(digits) * (sign === '-' ? -1 : 1);
-  if (percent) return from === null || sign === '' ? null : from * (1 + size / 100);
+  if (percent && sign === '') return isPercent ? size : null;
+  if (percent) return from === null ? null : from + (Math.abs(from) * size) / 100;
   if (sign === '+') return from === null ? null : from + size;
   return size;
 }

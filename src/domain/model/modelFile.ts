@@ -118,28 +118,41 @@ export function dimensionsOfLines(
 }
 
 /**
- * Gives the nodes of a read model the ids of the nodes of the same name in the same place, so that the
- * answers already imported stay with their indicators.
+ * Gives the nodes of a read model the ids of the nodes of the same name in the same place, else of an
+ * indicator of that name anywhere, so that the answers already imported stay with their indicators. No id
+ * is given twice.
  */
 export function withKnownIds(dimensions: readonly Dimension[], model: IndicatorModel): Dimension[] {
-  return dimensions.map((dimension) => {
-    const known = model.dimensions.find(({ name }) => name === dimension.name);
-    const rated = known?.indicators ?? [];
-    return {
-      ...dimension,
-      id: known?.id ?? dimension.id,
-      indicators: dimension.indicators.map((indicator) => {
-        const same = rated.find(({ name }) => name === indicator.name);
-        const candidates = [...(same?.parts ?? []), ...rated];
-        return {
-          ...indicator,
-          id: same?.id ?? indicator.id,
-          parts: indicator.parts.map((one) => ({
-            ...one,
-            id: candidates.find(({ name }) => name === one.name)?.id ?? one.id,
-          })),
-        };
-      }),
-    };
+  const free = new Map(nodesOf(model).map(({ node, depth }) => [node.id, { node, depth }]));
+  const take = (
+    candidates: readonly { readonly id: string; readonly name: string }[],
+    name: string,
+  ) => {
+    const found = candidates.find((one) => one.name === name && free.has(one.id));
+    if (found) free.delete(found.id);
+    return found?.id;
+  };
+  const indicators = nodesOf(model).flatMap(({ node, depth }) => (depth > 0 ? [node] : []));
+  const placed = dimensions.map((dimension) => {
+    const known = model.dimensions.find(({ id, name }) => name === dimension.name && free.has(id));
+    if (known) free.delete(known.id);
+    return { ...dimension, id: known?.id ?? dimension.id, known };
   });
+  const settle = (indicator: Indicator, beside: readonly Indicator[]): Indicator => {
+    const same = beside.find(({ name }) => name === indicator.name);
+    // Its parts first: an indicator that becomes one of parts leaves its id to the part that is rated.
+    const parts = indicator.parts.map((part) => ({
+      ...part,
+      id: take([...(same?.parts ?? []), ...beside, ...indicators], part.name) ?? part.id,
+    }));
+    return {
+      ...indicator,
+      id: take([...beside, ...indicators], indicator.name) ?? indicator.id,
+      parts,
+    };
+  };
+  return placed.map(({ known, ...dimension }) => ({
+    ...dimension,
+    indicators: dimension.indicators.map((indicator) => settle(indicator, known?.indicators ?? [])),
+  }));
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '../../shared/AppError';
-import type { IndicatorModel } from './indicatorModel';
+import { nodesOf, type IndicatorModel } from './indicatorModel';
 
 const line = v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(5)));
 const nodeEntries = {
@@ -58,5 +58,12 @@ export function readModelJson(
       path: v.getDotPath(result.issues[0]) ?? '',
     });
   }
-  return result.output.model;
+  const { model } = result.output;
+  const ids = nodesOf({ engagementId: '', version: 0, updatedAt: 0, ...model }).map(
+    ({ node }) => node.id,
+  );
+  if (new Set(ids).size !== ids.length) {
+    throw new AppError('error.modelFileInvalid', { path: 'model.dimensions' });
+  }
+  return model;
 }

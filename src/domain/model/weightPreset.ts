@@ -77,7 +77,10 @@ export function withEmphasis(
   };
 }
 
-/** Sets one sibling's weight and shares the rest of 100 among the others in their proportions. */
+/**
+ * Sets one sibling's weight and shares the rest of 100 among the others in their proportions. Locked ones
+ * stay as they are while there is another to give way; the weight stops where they begin.
+ */
 export function lift<T extends ModelNode>(
   siblings: readonly T[],
   id: string,
@@ -85,9 +88,16 @@ export function lift<T extends ModelNode>(
 ): T[] {
   const others = siblings.filter((node) => node.id !== id);
   if (others.length === 0) return siblings.map((node) => ({ ...node, weight: 100 }));
-  const exact = Math.round(Math.min(100, Math.max(0, percent)) * 100) / 100;
-  const shared = rebalance(others, 100 - exact);
-  return siblings.map((node) =>
-    node.id === id ? { ...node, weight: exact } : (shared[others.indexOf(node)] as T),
-  );
+  const open = others.filter(({ isLocked }) => !isLocked);
+  const giving = open.length > 0 ? open : others;
+  const kept = others
+    .filter((node) => !giving.includes(node))
+    .reduce((sum, { weight }) => sum + weight, 0);
+  const room = Math.max(0, 100 - kept);
+  const exact = Math.round(Math.min(room, Math.max(0, percent)) * 100) / 100;
+  const shared = rebalance(giving, Math.round((room - exact) * 100) / 100);
+  return siblings.map((node) => {
+    if (node.id === id) return { ...node, weight: exact };
+    return giving.includes(node) ? (shared[giving.indexOf(node)] as T) : node;
+  });
 }

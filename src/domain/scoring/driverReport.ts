@@ -15,6 +15,7 @@ import {
 } from '../statistics/importancePerformance';
 import type { Interval } from '../statistics/intervals';
 import { TriangleBuilder } from '../statistics/leastSquares';
+import { smallestBase } from './levels';
 import { isInSources, rowGroups, scopedRows, type SourceRows } from './linearisedError';
 import { joined, responseIndexes } from './responseIndex';
 import { periodFilter, type Scope } from './scope';
@@ -37,7 +38,7 @@ export interface NamedDriver extends Driver {
   readonly shareInterval: Interval | null;
   /** Spearman's correlation with the outcome; null without variance in ranks. */
   readonly rankCorrelation: number | null;
-  /** Mean score among the same responses. */
+  /** Score in scope, as it stands everywhere else. */
   readonly mean: number;
 }
 
@@ -76,24 +77,30 @@ const mostBlocks = 500;
 
 /**
  * Key drivers of overall satisfaction or recommendation over the responses in scope that answered all
- * predictors (`scoring.md` §5), with seeded bootstrap intervals of the shares. `random` gives numbers
- * from 0 to 1 and must be seeded.
+ * predictors (`scoring.md` §5), with seeded bootstrap intervals of the shares. `scores` by node: what is
+ * not shown there is left out. `random` gives numbers from 0 to 1 and must be seeded.
  */
 export function driverReport(
   sources: readonly SourceRows[],
   request: DriverRequest,
+  scores: ReadonlyMap<string, number | null>,
   random: () => number,
 ): DriverReport {
   const read = readColumns(sources, request);
   const { names, responses } = read;
   const base = { responses, complete: 0, leftOut: [] };
   if (read.outcome.every(Number.isNaN)) return { ...base, result: 'noOutcome' };
-  const usable = read.columns.map((column) => hasVariance(column));
+  const usable = read.columns.map(
+    (column, at) => hasVariance(column) && (scores.get(names[at]?.id ?? '') ?? null) !== null,
+  );
   const used = names.filter((_, at) => usable[at]);
   const leftOut = names.filter((_, at) => !usable[at]).map(({ name }) => name);
   if (used.length === 0) return { ...base, leftOut, result: 'noPredictors' };
   const columns = [...read.columns.filter((_, at) => usable[at]), read.outcome];
   const rows = completeRows(columns);
+  if (rows.length < smallestBase) {
+    return { responses, complete: 0, leftOut, result: 'tooFewRows' };
+  }
   const { sums, blocks } = sumUp(columns, rows, random);
   const found = keyDrivers(sums);
   if (typeof found === 'string')
@@ -109,7 +116,7 @@ export function driverReport(
       share: found.rSquared > 0 ? driver.importance / found.rSquared : 0,
       shareInterval: intervals?.[at] ?? null,
       rankCorrelation: spearman(values, outcome)?.r ?? null,
-      mean: sums.means[at] as number,
+      mean: scores.get(used[at]?.id ?? '') as number,
     };
   });
   const warnings: DriverWarning[] = [];

@@ -1,5 +1,5 @@
 import { holm, welchDrop } from '../statistics/differences';
-import { lowBase } from './levels';
+import { lowBase, significance } from './levels';
 import type { PrecisionReport } from './linearisedError';
 import type { Comparison } from './scoreReport';
 
@@ -12,9 +12,6 @@ export interface DropAlert {
   /** What the sample carries; otherwise the drop is only to be watched. */
   readonly isConfirmed: boolean;
 }
-
-/** Level of significance of a confirmed drop. */
-const significance = 0.05;
 
 /**
  * Wave drop alerts of the dimensions, the largest first (`scoring.md` §4). Confirmed with n ≥ 30

@@ -13,7 +13,7 @@ import { meanInterval, type Interval } from '../statistics/intervals';
 import { fisherExact, newcombeInterval, twoShares } from '../statistics/shares';
 import type { Aggregate } from './aggregate';
 import { cutReport, isRatedMeasure, tallyOf, type CutMeasure, type CutRequest } from './cutReport';
-import { lowBase, snap } from './levels';
+import { lowBase, significance, snap } from './levels';
 import { groupPrecision, isInSources, rowGroups, type SourceRows } from './linearisedError';
 import { modelScores, scoresById } from './modelScores';
 import type { ResponseCube } from './responseCube';
@@ -48,15 +48,14 @@ export interface PairDifference extends Difference {
 export interface CutTests {
   /** Each shown group against all others in scope, by value. */
   readonly versusRest: ReadonlyMap<string, Difference>;
+  /** Answers behind each shown group's figure. */
+  readonly sizes: ReadonlyMap<string, number>;
   /** 95 % interval of each shown group's figure where the cube alone could not state it. */
   readonly intervals: ReadonlyMap<string, Interval | null>;
   readonly anova: GroupsTest | null;
   readonly kruskal: KruskalWallisTest | null;
   readonly pairs: readonly PairDifference[];
 }
-
-/** Level of significance of marks. */
-export const significance = 0.05;
 
 /** Every pair is compared up to this many groups (190 pairs): beyond, nobody could read them. */
 const mostPaired = 20;
@@ -106,6 +105,7 @@ export function cutTests(
     versusRest: new Map(
       rest.map(({ value, found }, at) => [value, settled(found, restP[at] ?? 1)]),
     ),
+    sizes: new Map(samples.map(({ value, estimate }) => [value, estimate.n])),
     intervals: new Map(
       isRated
         ? []

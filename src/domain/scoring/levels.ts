@@ -29,3 +29,6 @@ export const smallestBase = 5;
 
 /** Under this base figures are greyed and nothing is called significant (`scoring.md` §4). */
 export const lowBase = 30;
+
+/** Level of significance of marks and confirmed alerts. */
+export const significance = 0.05;

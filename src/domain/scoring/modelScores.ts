@@ -22,7 +22,7 @@ export interface NodeScore extends ReferenceLines {
   readonly covered: number;
   /** Score minus target. */
   readonly gap: number | null;
-  /** Score × weight, what the node adds to the overall score. Not a score itself. */
+  /** Score × share of the measured weight: what the node adds to the score above it. Not a score. */
   readonly contribution: number | null;
 }
 
@@ -81,14 +81,36 @@ export function modelScores(model: IndicatorModel, group: Aggregate): ModelScore
       indicatorScore(indicator, [dimension, model], group, weights),
     );
     const mean = weightedMean(scored(dimension.indicators, indicators));
-    return { ...nodeScore(dimension, mean, [model], weights), indicators };
+    return {
+      ...nodeScore(dimension, mean, [model], weights),
+      indicators: withContributions(dimension.indicators, indicators),
+    };
   });
   const mean = overallScore(scored(model.dimensions, dimensions));
   return {
     responses: group.responses,
     overall: nodeScore({ ...model, id: 'overall', name: '' }, mean, [], weights),
-    dimensions,
+    dimensions: withContributions(model.dimensions, dimensions),
   };
+}
+
+/** What each sibling adds to the score above: the parts sum to it. */
+function withContributions<T extends NodeScore>(
+  nodes: readonly { readonly weight: number }[],
+  scores: readonly T[],
+): T[] {
+  const measured = nodes.reduce(
+    (sum, { weight }, at) => (scores[at]?.score == null ? sum : sum + Math.max(0, weight)),
+    0,
+  );
+  return scores.map((node, at) => {
+    const weight = Math.max(0, nodes[at]?.weight ?? 0);
+    const isCounted = node.score !== null && measured > 0;
+    return {
+      ...node,
+      contribution: isCounted ? ((node.score as number) * weight) / measured : null,
+    };
+  });
 }
 
 function indicatorScore(
@@ -103,7 +125,12 @@ function indicatorScore(
     );
     const mean = weightedMean(scored(indicator.parts, parts));
     const node = nodeScore(indicator, mean, above, weights);
-    return { ...node, summary: null, interval: null, parts };
+    return {
+      ...node,
+      summary: null,
+      interval: null,
+      parts: withContributions(indicator.parts, parts),
+    };
   }
   const summary = summarise(group.tallies.get(indicator.id) ?? { values: [], counts: [] });
   const { mean, sd, n } = summary;
@@ -145,6 +172,6 @@ function nodeScore(
     baseline: node.baseline,
     benchmark: node.benchmark,
     gap: score === null || target === null ? null : snap(score - target),
-    contribution: score === null ? null : (score * weight) / 100,
+    contribution: score,
   };
 }

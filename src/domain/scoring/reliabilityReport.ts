@@ -1,11 +1,14 @@
 import { ratedIn, type IndicatorModel } from '../model/indicatorModel';
 import { reliability, type ItemStatistics, type Reliability } from '../statistics/reliability';
+import { smallestBase } from './levels';
 import { isInSources, rowGroups, type SourceRows } from './linearisedError';
 import { joined, responseIndexes } from './responseIndex';
 import { periodFilter, type Scope } from './scope';
 
 /** An item of a dimension with its name. */
-export interface NamedItem extends ItemStatistics {
+export interface NamedItem extends Omit<ItemStatistics, 'mean'> {
+  /** Score of the indicator in scope; null where it is not shown. */
+  readonly mean: number | null;
   readonly id: string;
   readonly name: string;
 }
@@ -16,15 +19,19 @@ export interface DimensionReliability {
   readonly name: string;
   /** Indicators with answers in scope. */
   readonly itemCount: number;
-  /** Null for one indicator, under two complete responses, or where one has no variance. */
+  /** Null for one indicator, under five complete responses, or where one has no variance. */
   readonly result: (Omit<Reliability, 'items'> & { readonly items: readonly NamedItem[] }) | null;
 }
 
-/** Cronbach's alpha and item sheet of every dimension, over the responses in scope. */
+/**
+ * Cronbach's alpha and item sheet of every dimension, over the responses in scope; none where fewer than
+ * five answered all of it. `scores` by node: the means as they stand everywhere else.
+ */
 export function reliabilityReport(
   sources: readonly SourceRows[],
   model: IndicatorModel,
   scope: Scope,
+  scores: ReadonlyMap<string, number | null>,
 ): DimensionReliability[] {
   const scoped = sources.flatMap((source) => {
     const { table, ledger, months } = source;
@@ -53,14 +60,18 @@ export function reliabilityReport(
       id: dimension.id,
       name: dimension.name,
       itemCount: items.length,
-      result: found && {
-        ...found,
-        items: found.items.map((item, at): NamedItem => ({
-          ...item,
-          id: items[at]?.id ?? '',
-          name: items[at]?.name ?? '',
-        })),
-      },
+      result:
+        found !== null && found.n >= smallestBase
+          ? {
+              ...found,
+              items: found.items.map((item, at): NamedItem => ({
+                ...item,
+                id: items[at]?.id ?? '',
+                name: items[at]?.name ?? '',
+                mean: scores.get(items[at]?.id ?? '') ?? null,
+              })),
+            }
+          : null,
     };
   });
 }

@@ -104,6 +104,16 @@ export function scoreReport(cubes: readonly ResponseCube[], request: ScoreReques
   }
 }
 
+/** The scores of a scope by node id, as every screen shows them. */
+export function shownScores(
+  cubes: readonly ResponseCube[],
+  model: IndicatorModel,
+  scope: Scope,
+): Map<string, number | null> {
+  const scores = scoresById(modelScores(model, scopeGroup(cubes, scope)));
+  return new Map([...scores].map(([id, { score }]) => [id, score]));
+}
+
 const empty = { values: [], counts: [] };
 
 /** A metric of very few answers is hidden. */

@@ -231,6 +231,24 @@ function assemble(content: Content): EngagementContents {
     'model',
     nodesOf(content.model).map(({ node }) => node.id),
   );
+  for (const [index, { model }] of content.modelVersions.entries()) {
+    requireUnique(
+      `modelVersions.${index}.model`,
+      nodesOf(model).map(({ node }) => node.id),
+    );
+  }
+  requireUnique(
+    'modelVersions',
+    content.modelVersions.map(({ version }) => String(version)),
+  );
+  requireUnique(
+    'presets',
+    content.presets.map(({ id }) => id),
+  );
+  requireUnique(
+    'goals',
+    content.goals.map(({ id }) => id),
+  );
   requireUnique(
     'sources',
     content.sources.map(({ source }) => source.id),

@@ -83,12 +83,11 @@ function compositeText(
       node.score === null
         ? null
         : `(${products}) ÷ ${formatWeight(total, 2)} = ${formatScore(node.score)}`,
-    terms: parts.map(({ id, name, score }) => ({
+    terms: parts.map(({ id, name, score, contribution }) => ({
       name,
       weight: formatWeight(weightOf(id), 2),
       score: formatScore(score),
-      contribution:
-        score === null || total === 0 ? '—' : formatScore((score * weightOf(id)) / total),
+      contribution: formatScore(contribution),
     })),
     termHeadings: [t('analysis.name'), t('analysis.weight'), t('analysis.mean'), t('trace.adds')],
     n: known?.n ?? null,

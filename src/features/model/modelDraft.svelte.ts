@@ -63,22 +63,36 @@ export class ModelDraft {
     this.#saved = saved;
   }
 
-  /** The draft has been saved as `saved`. */
-  settle(saved: IndicatorModel): void {
+  /** What was sent has been saved as `saved`; what was changed meanwhile stays a change. */
+  settle(saved: IndicatorModel, sent: IndicatorModel): void {
+    const isSame = this.#draft === sent;
     this.#saved = saved;
-    this.#draft = saved;
+    this.#draft = isSame ? saved : { ...this.#draft, version: saved.version };
     this.#before = [];
   }
 
-  /** Returns what restores the draft as it was before. */
-  discard(): () => void {
+  /** Returns what restores the draft as it was before; false where it has been changed since. */
+  discard(): () => boolean {
     const draft = this.#draft;
     const before = this.#before;
-    this.#draft = this.#saved;
+    const saved = this.#saved;
+    this.#draft = saved;
     this.#before = [];
     return () => {
+      if (this.#draft !== saved || this.#saved !== saved) return false;
       this.#draft = draft;
       this.#before = before;
+      return true;
+    };
+  }
+
+  /** Returns what takes the latest change back; false where there has been a further one. */
+  undoLatest(): () => boolean {
+    const latest = this.#draft;
+    return () => {
+      if (this.#draft !== latest) return false;
+      this.undo();
+      return true;
     };
   }
 
@@ -98,9 +112,13 @@ export class ModelDraft {
     this.#change(withNode(this.#draft, id, change));
   }
 
-  /** Replaces the tree, as a ready model, a file or a preset brings it. */
-  setModel(model: Partial<IndicatorModel>): void {
-    this.#change({ ...this.#draft, ...model });
+  /**
+   * Replaces the tree, as a ready model, a file or a preset brings it. `goesOn`: it goes on with the
+   * change before, as a slider does, and is undone with it.
+   */
+  setModel(model: Partial<IndicatorModel>, goesOn = false): void {
+    if (goesOn) this.#draft = { ...this.#draft, ...model };
+    else this.#change({ ...this.#draft, ...model });
   }
 
   /** Brings the children of a node, or the dimensions, to 100 %; locked weights stay. */

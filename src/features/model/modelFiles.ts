@@ -1,4 +1,4 @@
-import { nodesOf, type IndicatorModel } from '../../domain/model/indicatorModel';
+import { indicatorsOf, nodesOf, type IndicatorModel } from '../../domain/model/indicatorModel';
 import { modelLines, type ReadModel } from '../../domain/model/modelFile';
 import { t } from '../../i18n/translate';
 import { downloadFile, pickFiles } from '../../ui/fileInput';
@@ -31,13 +31,13 @@ export async function importModel(model: IndicatorModel): Promise<ReadModel | nu
   return file ? analysis().readModelFile(file, model) : null;
 }
 
-/** Names of rated indicators that a read model no longer has: their answers would not count. */
+/** Names of rated indicators that another tree does not rate any more: their answers would not count. */
 export function lostIndicators(
   model: IndicatorModel,
-  read: ReadModel,
+  tree: Pick<IndicatorModel, 'dimensions'>,
   rated: ReadonlySet<string>,
 ): string[] {
-  const kept = new Set(nodesOf({ ...model, ...read }).map(({ node }) => node.id));
+  const kept = new Set(indicatorsOf({ ...model, ...tree }).map(({ indicator }) => indicator.id));
   return nodesOf(model)
     .filter(({ node }) => rated.has(node.id) && !kept.has(node.id))
     .map(({ node }) => node.name);

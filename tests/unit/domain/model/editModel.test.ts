@@ -234,4 +234,49 @@ describe('a model as a file', () => {
       code(() => readModelJson(modelJson(full).replace('"weight": 60', '"weight": 600'))),
     ).toBe('error.modelFileInvalid {"path":"model.dimensions.0.weight"}');
   });
+  it('gives no id twice, and keeps the answers of an indicator that becomes a part', () => {
+    const known = modelOf({ D: [100, { Speed: 50, Quality: 50 }] });
+    const lines = (rows: readonly (readonly [number, string])[]) =>
+      dimensionsOfLines(
+        [['level', 'name'], ...rows.map(([level, name]) => [String(level), name])],
+        newId,
+      );
+    const ids = (rows: readonly (readonly [number, string])[]) =>
+      nodesOf({ ...known, dimensions: withKnownIds(lines(rows), known) }).map(
+        ({ node }) => node.id,
+      );
+    const twice = ids([
+      [1, 'D'],
+      [2, 'Speed'],
+      [3, 'Quality'],
+      [2, 'Quality'],
+      [2, 'Speed'],
+    ]);
+    expect(new Set(twice).size).toBe(twice.length);
+    expect(twice[2]).toBe('Quality');
+    // Under a dimension of another name the indicators are still the same.
+    expect(
+      ids([
+        [1, 'Renamed'],
+        [2, 'Speed'],
+        [2, 'Quality'],
+      ]).slice(1),
+    ).toEqual(['Speed', 'Quality']);
+    expect(code(() => readModelJson(modelJson(model).replace('"id": "B"', '"id": "A"')))).toBe(
+      'error.modelFileInvalid {"path":"model.dimensions"}',
+    );
+  });
+});
+
+it('a locked weight does not give way while another can', () => {
+  const locked = withNode(
+    modelOf({ A: [40, { a: 100 }], B: [30, { b: 100 }], C: [30, { c: 100 }] }),
+    'B',
+    { isLocked: true },
+  );
+  const weights = (percent: number) =>
+    lift(locked.dimensions, 'A', percent).map(({ weight }) => weight);
+  expect(weights(60)).toEqual([60, 30, 10]);
+  // It stops where the locked one begins.
+  expect(weights(90)).toEqual([70, 30, 0]);
 });

@@ -32,7 +32,9 @@ describe('the verdict on a goal', () => {
     [[at('2025-12-31', 60)], '2026-04-01', 'noData'],
     [[], '2026-04-01', 'noData'],
     // The latest counts, not the last in the list or the best.
-    [[at('2026-06-30', 36), at('2026-03-31', 50)], '2026-07-01', 'overdue'],
+    [[at('2026-06-30', 36), at('2026-03-31', 50)], '2026-07-02', 'overdue'],
+    // On the day it is due there is still time.
+    [[at('2026-06-30', 49)], '2026-07-01', 'offCourse'],
   ] as const)('%j on %s: %s', (points, today, verdict) => {
     expect(goalProgress(goal, points, today).verdict).toBe(verdict);
   });
@@ -62,6 +64,7 @@ it.each([
   [{}, []],
   [{ to: null, dueDay: null }, ['noTarget', 'noDueDay']],
   [{ from: null }, ['noStart']],
+  [{ startDay: null }, ['noStartDay']],
   [{ dueDay: '2025-12-31' }, ['dueBeforeStart']],
   [{ to: 35 }, ['sameAsStart']],
   [{ to: 120 }, ['outOfRange']],
@@ -80,6 +83,7 @@ it.each([
   ['15%', 4, null],
   ['+15%', null, null],
   ['-10', null, -10],
+  ['+50%', -20, -10],
   ['better', 4, null],
 ] as const)('%s from %s is %s', (text, from, value) => {
   const found = goalValue(text, from);
