@@ -809,6 +809,10 @@ export const en = defineTranslation({
   'model.cannotMove.tooDeep': 'Three levels at the most: nothing can go under this item',
   'model.cannotMove.isRated':
     'This indicator has ratings of its own and cannot have parts; add an empty indicator first and move both into it',
+  'model.cannotMove.noneAbove':
+    'There is no item of the same level above to put it under; add an empty indicator above it first',
+  'model.allLocked':
+    'These weights are all locked, or the locked ones take more than 100 %: unlock one first.',
   'model.cannotMove.dimensionStays': 'A dimension can only be moved among the dimensions',
   'model.cannotMove.needsDimension': 'An indicator needs a dimension above it',
   'model.lock': 'Lock the weight of {name}',
@@ -918,6 +922,8 @@ export const en = defineTranslation({
   'goal.gone': 'The indicator is gone',
   'goal.dates': '{from} to {to}',
   'goal.progress': '{done} of the way, {elapsed} of the time',
+  'goal.backwards': 'behind where it started, {elapsed} of the time gone',
+  'goal.beyond': 'beyond the goal, {elapsed} of the time gone',
   'goal.needed': '{pace} needed per month from here',
   'goal.measured': 'Measured',
   'goal.toGo': 'Against the goal',
@@ -935,7 +941,7 @@ export const en = defineTranslation({
   'goal.verdict.onCourse': 'On course',
   'goal.verdict.offCourse': 'Off course',
   'goal.verdict.overdue': 'Overdue',
-  'goal.verdict.noData': 'No data yet',
+  'goal.verdict.noData': 'No data since the start',
   'goal.verdict.vague': 'Too vague',
   'goal.flaw.noTarget': 'There is no figure to reach',
   'goal.flaw.noStart': 'There is no starting figure, so progress cannot be measured',
@@ -1151,7 +1157,7 @@ export const en = defineTranslation({
   'trace.respondent': 'Respondent',
   'trace.time': 'Time',
   'trace.index': 'Index',
-  'effect.negligible': 'hardly any difference',
+  'effect.negligible': 'negligible',
   'effect.small': 'small',
   'effect.medium': 'medium',
   'effect.large': 'large',
@@ -1168,6 +1174,11 @@ export const en = defineTranslation({
   'cut.table': 'Table (CSV)',
   'cut.versusRest': 'Against the rest',
   'cut.effect': 'How large',
+  'cut.low': '95% CI low',
+  'cut.high': '95% CI high',
+  'cut.significant': 'Significant',
+  'cut.yes': 'yes',
+  'cut.no': 'no',
   'cut.hidden': 'hidden',
   'cut.hiddenSmall': 'Fewer than {limit} responses: hidden to protect respondents',
   'cut.hiddenBeside':
@@ -1176,7 +1187,7 @@ export const en = defineTranslation({
   'cut.higher': 'significantly higher than the rest',
   'cut.lower': 'significantly lower than the rest',
   'cut.marks':
-    'Arrow: the difference from all other responses is unlikely to be chance (two-sided, p < .05 after Holm over the groups, at least 30 on both sides). d is the difference in standard deviations: 0.2 small, 0.5 medium, 0.8 large.',
+    'Arrow: the difference from all other responses is unlikely to be chance (two-sided Welch test; for CSAT the pooled z, or Fisher where an expected count is under 5; p < .05 after Holm over the groups, at least 30 on both sides). d is the difference in standard deviations: 0.2 small, 0.5 medium, 0.8 large.',
   'cut.more': 'Show {n} more groups',
   'cut.noTest':
     'There are fewer than two groups to compare, or all ratings are the same: nothing can be tested.',
@@ -1196,7 +1207,7 @@ export const en = defineTranslation({
   'cut.ranks': 'Mann-Whitney',
   'cut.morePairs': '{n} more pairs are not listed.',
   'cut.pairsMean':
-    'p after Holm over all pairs. Cliff’s δ: of two people drawn at random, the chance that the first is happier less the chance that the second is, −1 to +1.',
+    'p after Holm over all pairs, 95% CI without: the two may disagree. Differences and Welch use the weighted scores with their linearised errors; Cliff’s δ, Mann-Whitney, Kruskal-Wallis and the analysis of variance use the index of each response. Cliff’s δ: of two people drawn at random, the chance that the first is happier less the chance that the second is, −1 to +1.',
   'cut.tooManyPairs':
     'More than 20 groups: pairs are not listed; narrow the filter to compare them.',
   'drivers.of': 'Explain',

@@ -10,16 +10,26 @@ export function formatScore(score: number | null): string {
   return score === null ? noFigure : withMinus(score.toFixed(2));
 }
 
-/** Two scores of a move; with four decimals where two would not show that they differ. */
+/**
+ * Two scores of a move and the difference; with four decimals where two would not show that they differ, or
+ * would not add up.
+ */
 export function formatMove(
   from: number | null,
   to: number | null,
-): { readonly from: string; readonly to: string } {
-  const differs = from !== null && to !== null && from !== to;
-  const isSmall = differs && formatScore(from) === formatScore(to);
+): { readonly from: string; readonly to: string; readonly change: string } {
+  const isKnown = from !== null && to !== null;
+  const inHundredths = (value: number) => Math.round(value * 100);
+  const addsUp = isKnown && inHundredths(to) - inHundredths(from) === inHundredths(to - from);
+  const isSame = isKnown && inHundredths(to) === inHundredths(from);
+  const digits = isKnown && from !== to && (!addsUp || isSame) ? 4 : 2;
   const format = (score: number | null) =>
-    isSmall && score !== null ? withMinus(score.toFixed(4)) : formatScore(score);
-  return { from: format(from), to: format(to) };
+    score === null ? noFigure : withMinus(score.toFixed(digits));
+  return {
+    from: format(from),
+    to: format(to),
+    change: isKnown ? formatSigned(to - from, digits) : noFigure,
+  };
 }
 
 /** A difference with its sign, "−0.12", "+0.03", "0.00". */

@@ -17,7 +17,7 @@ test('a weight moves the score at once; saving needs 100 %, one click away', asy
   await save.click();
   await expect(page.getByText(/已保存为版本 \d/u)).toBeVisible();
   await page.reload();
-  await expect(page.getByRole('spinbutton', { name: '响应速度的权重' })).toHaveValue('54.55');
+  await expect(page.getByRole('spinbutton', { name: '响应速度的权重' })).toHaveValue('90');
 });
 
 test('weights at zero are refused with the way out; discarding can be undone', async ({ page }) => {

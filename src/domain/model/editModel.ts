@@ -1,5 +1,5 @@
 import type { Dimension, Indicator, IndicatorModel, ModelNode } from './indicatorModel';
-import { rebalance, rebalanceUnlocked } from './weights';
+import { rebalance, rebalanceUnlocked, weightProblem } from './weights';
 
 /** Where a node stands: under which one (null: a dimension), and as which of its siblings. */
 export interface NodePlace {
@@ -46,11 +46,26 @@ export function withChildren(
   return mapSiblings(model, (siblings, at) => (at === parentId ? change(siblings) : siblings));
 }
 
-/** All sibling weights brought to 100 %, locked ones left alone where that is possible. */
-export function rebalancedModel(model: IndicatorModel): IndicatorModel {
-  return mapSiblings(model, (siblings) =>
-    siblings.length === 0 ? siblings : rebalanceUnlocked(siblings),
-  );
+/**
+ * The weights below a node (null: of the dimensions; undefined: everywhere) brought to 100 %. Locked ones
+ * stay, and `keptId`, the weight just typed, does too while the others can give way.
+ */
+export function rebalancedModel(
+  model: IndicatorModel,
+  parentId?: string | null,
+  keptId: string | null = null,
+): IndicatorModel {
+  return mapSiblings(model, <T extends ModelNode>(siblings: readonly T[], at: string | null) => {
+    const isMeant = parentId === undefined || parentId === at;
+    if (!isMeant || siblings.length === 0 || weightProblem(siblings) === null) return siblings;
+    const held = siblings.map((node) => (node.id === keptId ? { ...node, isLocked: true } : node));
+    const kept = rebalanceUnlocked(held);
+    const settled = weightProblem(kept) === null ? kept : rebalanceUnlocked(siblings);
+    return settled.map((node, index) => ({
+      ...node,
+      isLocked: siblings[index]?.isLocked === true,
+    }));
+  });
 }
 
 function mapSiblings(
@@ -96,7 +111,7 @@ export function withoutNode(model: IndicatorModel, id: string): IndicatorModel {
 
 /** Why a node cannot be moved somewhere. */
 export type MoveProblem =
-  'intoItself' | 'tooDeep' | 'isRated' | 'dimensionStays' | 'needsDimension';
+  'noneAbove' | 'intoItself' | 'tooDeep' | 'isRated' | 'dimensionStays' | 'needsDimension';
 
 /** Checks a move; `rated` are indicators that have answers: those cannot be made of parts. */
 export function moveProblem(

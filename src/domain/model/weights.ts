@@ -53,16 +53,16 @@ export function weightProblems(
 }
 
 /**
- * Brings sibling weights to 100 %, leaving locked ones as they are; see {@link rebalance}. Where the
- * locked ones alone take 100 % or more, or all are locked, all are rebalanced: there is no other way.
+ * Brings sibling weights to 100 %, leaving locked ones as they are; see {@link rebalance}. Unchanged where
+ * that is impossible: all are locked, or the locked ones take more than 100 %.
  */
 export function rebalanceUnlocked<T extends Weighted & { readonly isLocked: boolean }>(
   items: readonly T[],
 ): T[] {
   const open = items.filter(({ isLocked }) => !isLocked);
-  const taken = sumOfWeights(items.filter(({ isLocked }) => isLocked));
-  if (open.length === 0 || taken >= 100 || open.length === items.length) return rebalance(items);
-  const shared = rebalance(open, 100 - taken);
+  const left = 100 - sumOfWeights(items.filter(({ isLocked }) => isLocked));
+  if (open.length === 0 || left < 0) return [...items];
+  const shared = rebalance(open, left);
   return items.map((item) => (item.isLocked ? item : (shared[open.indexOf(item)] as T)));
 }
 

@@ -11,7 +11,7 @@ import {
 import { histogramOf, momentsOf, type Histogram } from '../statistics/histogram';
 import { meanInterval, type Interval } from '../statistics/intervals';
 import { fisherExact, newcombeInterval, twoShares } from '../statistics/shares';
-import type { Aggregate } from './aggregate';
+import { aggregate, type Aggregate } from './aggregate';
 import { cutReport, isRatedMeasure, tallyOf, type CutMeasure, type CutRequest } from './cutReport';
 import { lowBase, significance, snap } from './levels';
 import { groupPrecision, isInSources, rowGroups, type SourceRows } from './linearisedError';
@@ -19,7 +19,7 @@ import { modelScores, scoresById } from './modelScores';
 import type { ResponseCube } from './responseCube';
 import { responseIndexes } from './responseIndex';
 import { periodFilter, type Scope } from './scope';
-import { cutGroups } from './shownGroups';
+import { cutGroups, scopeGroup, type ShownGroup } from './shownGroups';
 import type { Tally } from './tally';
 
 /** How two groups, or a group and the rest, differ. */
@@ -90,7 +90,11 @@ export function cutTests(
     const found = others && compare(sample, others, isShare);
     return found ? [{ value: sample.value, found }] : [];
   });
-  const restP = holm(rest.map(({ found }) => found.p));
+  // Of two groups each is the rest of the other: one test, twice on screen.
+  const isOneTest = samples.length === 2 && read.groups.length === 2;
+  const restP = isOneTest
+    ? rest.map(({ found }) => found.p)
+    : holm(rest.map(({ found }) => found.p));
   const paired = samples.length <= mostPaired ? samples : [];
   const pairs = paired.flatMap((a, at) =>
     paired.slice(at + 1).flatMap((b) => {
@@ -174,6 +178,7 @@ interface Samples {
 function ratedSamples(cubes: readonly ResponseCube[], request: CutRequest): Samples {
   const { scope, segmentId, measure } = request;
   const groups = cutGroups(cubes, scope, segmentId);
+  const others = restGroup(cubes, scope, segmentId, groups);
   const histogramFor = (group: Aggregate) => codedFor(measure, tallyOf(measure, group));
   const sampleFor = (value: string, histogram: Histogram): Sample[] => {
     const moments = momentsOf(histogram);
@@ -181,14 +186,7 @@ function ratedSamples(cubes: readonly ResponseCube[], request: CutRequest): Samp
   };
   return {
     groups: groups.flatMap((group) => sampleFor(group.group, histogramFor(group))),
-    restOf(value) {
-      const others = groups.filter(({ group }) => group !== value).map(histogramFor);
-      const joined = {
-        values: others.flatMap(({ values }) => values),
-        counts: others.flatMap(({ counts }) => counts),
-      };
-      return sampleFor('', joined)[0] ?? null;
-    },
+    restOf: (value) => sampleFor('', histogramFor(others(value)))[0] ?? null,
   };
 }
 
@@ -213,6 +211,7 @@ function indexSamples(
 ): Samples {
   const nodeId = measure.kind === 'node' ? measure.id : 'overall';
   const groups = cutGroups(cubes, scope, segmentId);
+  const others = restGroup(cubes, scope, segmentId, groups);
   const names = groups.map(({ group }) => group);
   const indexes = names.map(() => [] as number[]);
   const total = groups.reduce((sum, { responses }) => sum + responses, 0);
@@ -247,11 +246,11 @@ function indexSamples(
   return {
     groups: samples,
     restOf(value) {
-      const others = merged(groups.filter(({ group }) => group !== value));
-      const [precision] = precisionBy(sources, model, [others], scope, segmentId, (own) =>
+      const rest = others(value);
+      const [precision] = precisionBy(sources, model, [rest], scope, segmentId, (own) =>
         own === value ? -1 : 0,
       );
-      const estimate = estimateFor(others, precision);
+      const estimate = estimateFor(rest, precision);
       return estimate && { value: '', estimate, histogram: { values: [], counts: [] } };
     },
   };
@@ -270,8 +269,30 @@ function precisionBy(
   );
 }
 
+/**
+ * All responses in scope outside of a shown group, hidden groups included: what the whole and the group
+ * tell anyway. Measures that the group itself does not show are left out of the rest as well.
+ */
+function restGroup(
+  cubes: readonly ResponseCube[],
+  scope: Scope,
+  segmentId: string,
+  shown: readonly ShownGroup[],
+): (value: string) => Aggregate {
+  const all = aggregate(cubes, scope, { by: 'segment', segmentId });
+  const whole = scopeGroup(cubes, scope);
+  return (value) => {
+    const own = shown.find(({ group }) => group === value);
+    const rest = merged(all.filter(({ group }) => group !== value));
+    const tallies = new Map(
+      [...rest.tallies].filter(([id]) => own?.tallies.has(id) && whole.tallies.has(id)),
+    );
+    return { ...rest, tallies };
+  };
+}
+
 /** Several groups as one. */
-export function merged(groups: readonly Aggregate[]): Aggregate {
+function merged(groups: readonly Aggregate[]): Aggregate {
   const tallies = new Map<string, { values: number[]; counts: number[] }>();
   for (const group of groups) {
     for (const [id, { values, counts }] of group.tallies) {

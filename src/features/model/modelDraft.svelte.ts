@@ -3,7 +3,6 @@ import {
   nodeOf,
   placeOf,
   rebalancedModel,
-  withChildren,
   withMovedNode,
   withNewNode,
   withNode,
@@ -20,7 +19,7 @@ import {
   type IndicatorModel,
   type LineKind,
 } from '../../domain/model/indicatorModel';
-import { rebalanceUnlocked, weightProblems } from '../../domain/model/weights';
+import { weightProblems } from '../../domain/model/weights';
 import { newId } from '../../shared/ids';
 
 /** Drafts of this visit by engagement: leaving the room must not lose what was typed. */
@@ -39,6 +38,8 @@ export class ModelDraft {
   #saved = $state.raw<IndicatorModel>() as IndicatorModel;
   #draft = $state.raw<IndicatorModel>() as IndicatorModel;
   #before = $state.raw<readonly IndicatorModel[]>([]);
+  /** Whose weight was typed last. */
+  #typedId: string | null = null;
 
   constructor(saved: IndicatorModel) {
     this.#saved = saved;
@@ -52,9 +53,15 @@ export class ModelDraft {
     return this.#draft;
   }
 
-  readonly isChanged: boolean = $derived(this.#draft !== this.#saved);
-  readonly canUndo: boolean = $derived(this.#before.length > 0);
-  readonly problems = $derived(weightProblems(this.#draft));
+  get isChanged(): boolean {
+    return this.#draft !== this.#saved;
+  }
+  get canUndo(): boolean {
+    return this.#before.length > 0;
+  }
+  get problems() {
+    return weightProblems(this.#draft);
+  }
 
   /** Takes up a newly saved model; unsaved changes are kept while there are any. */
   follow(saved: IndicatorModel): void {
@@ -109,6 +116,7 @@ export class ModelDraft {
   }
 
   setNode(id: string, change: NodeChange): void {
+    if (change.weight !== undefined) this.#typedId = id;
     this.#change(withNode(this.#draft, id, change));
   }
 
@@ -121,13 +129,15 @@ export class ModelDraft {
     else this.#change({ ...this.#draft, ...model });
   }
 
-  /** Brings the children of a node, or the dimensions, to 100 %; locked weights stay. */
-  rebalance(parentId: string | null): void {
-    this.#change(withChildren(this.#draft, parentId, rebalanceUnlocked));
-  }
-
-  rebalanceAll(): void {
-    this.#change(rebalancedModel(this.#draft));
+  /**
+   * Brings the children of a node, the dimensions (null) or everything (undefined) to 100 %; locked
+   * weights and the one typed last stay. False where that is impossible.
+   */
+  rebalance(parentId?: string | null): boolean {
+    this.#change(rebalancedModel(this.#draft, parentId, this.#typedId));
+    return parentId === undefined
+      ? this.problems.length === 0
+      : !this.problems.some(({ at }) => at === parentId);
   }
 
   /** Adds a dimension, or an indicator under a node; returns its id. */
@@ -176,7 +186,7 @@ export class ModelDraft {
     const place = placeOf(this.#draft, id);
     if (!place?.parentId) return 'dimensionStays';
     const above = childrenOf(this.#draft, nodeOf(this.#draft, place.parentId))[place.index - 1];
-    if (!above) return 'tooDeep';
+    if (!above) return 'noneAbove';
     return this.move(id, { parentId: above.id, index: Number.MAX_SAFE_INTEGER }, rated);
   }
 

@@ -114,7 +114,15 @@ export function answerLines(
   group: { readonly segmentId: string; readonly shown: ReadonlySet<string> } | null,
 ): Line[] {
   const indicators = indicatorsOf(model).map(({ indicator }) => indicator);
-  const ids = [...indicators.map(({ id }) => id), 'csat', 'nps'];
+  const asked = (pick: (table: ResponseTable) => RatingColumn | null) =>
+    sources.some(({ rows }) => pick(rows.table) !== null);
+  const extras = [
+    ...(asked(({ overall }) => overall) ? [{ id: 'csat', name: headings.overall }] : []),
+    ...(asked(({ recommendation }) => recommendation)
+      ? [{ id: 'nps', name: headings.recommendation }]
+      : []),
+  ];
+  const ids = [...indicators, ...extras].map(({ id }) => id);
   const lines = sources.flatMap((scoped) => {
     const { table } = scoped.rows;
     const columns = ids.map((id) => columnOf(table, id));
@@ -133,8 +141,7 @@ export function answerLines(
     [
       ...(group === null ? [] : [headings.group]),
       ...indicators.map(({ name }) => name),
-      headings.overall,
-      headings.recommendation,
+      ...extras.map(({ name }) => name),
     ],
     ...lines,
   ];

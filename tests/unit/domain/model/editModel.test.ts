@@ -90,20 +90,20 @@ describe('weights with locks', () => {
       ],
       [20, 60, 20],
     ],
-    // Nothing is open, or nothing is left: all are shared out.
+    // Nothing is open: nothing moves. Nothing is left: the open ones get nothing.
     [
       [
         [30, true],
         [10, true],
       ],
-      [75, 25],
+      [30, 10],
     ],
     [
       [
         [100, true],
         [100, false],
       ],
-      [50, 50],
+      [100, 0],
     ],
     [
       [
@@ -127,6 +127,18 @@ describe('weights with locks', () => {
       '-c 100',
     ]);
   });
+});
+
+it('rebalancing keeps the weight just typed, while the others can give way', () => {
+  const typed = withNode(modelOf({ A: [50, {}], B: [30, {}], C: [20, {}] }), 'A', { weight: 80 });
+  const weights = (model: IndicatorModel) => model.dimensions.map(({ weight }) => weight);
+  expect(weights(rebalancedModel(typed, null, 'A'))).toEqual([80, 12, 8]);
+  expect(weights(rebalancedModel(withNode(typed, 'A', { weight: 120 }), null, 'A'))).toEqual([
+    70.59, 17.65, 11.76,
+  ]);
+  expect(rebalancedModel(typed, null, 'A').dimensions.every(({ isLocked }) => !isLocked)).toBe(
+    true,
+  );
 });
 
 describe('adding and removing', () => {

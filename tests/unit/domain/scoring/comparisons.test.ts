@@ -136,6 +136,20 @@ describe('a cut', () => {
     expect(small.versusRest.get('E')!.p).toBeLessThan(1e-6);
     expect(small.versusRest.get('E')!.isSignificant).toBe(false);
   });
+  it('of two groups is one test: its p is not doubled', () => {
+    const two = counted({
+      ...survey,
+      segments: { region: regions.map((region) => (region === 'E' ? 'E' : 'N')) },
+    });
+    const { versusRest, pairs } = cutTests([two], [two.cube], request({ kind: 'node', id: 'b' }));
+    const test = welchTest(
+      ratingsOf('b', (region) => region === 'E'),
+      ratingsOf('b', (region) => region !== 'E'),
+    )!;
+    expect(versusRest.get('E')!.p).toBeCloseTo(test.p, 12);
+    expect(versusRest.get('N')!.p).toBeCloseTo(test.p, 12);
+    expect(pairs[0]!.p).toBeCloseTo(test.p, 12);
+  });
   it('leaves hidden groups out of every comparison', () => {
     const hidden = counted({
       ...survey,
@@ -150,6 +164,17 @@ describe('a cut', () => {
       .groups.filter(({ isHidden }) => isHidden)
       .map(({ value }) => value);
     expect(gone).toHaveLength(2);
+    // The rest of a shown group is everybody else, hidden groups included.
+    const keep = (row: number, isOwn: boolean) => (row >= 3 && regions[row] === 'S') === isOwn;
+    const meanOf = (id: 'a' | 'b', isOwn: boolean) => {
+      const answers = survey.ratings[id]!.filter(
+        (answer, row) => answer !== '' && keep(row, isOwn),
+      );
+      return answers.reduce((sum, answer) => sum + Number(answer), 0) / answers.length;
+    };
+    const byHand = (isOwn: boolean) => 0.6 * meanOf('a', isOwn) + 0.4 * meanOf('b', isOwn);
+    expect(gone).not.toContain('S');
+    expect(versusRest.get('S')!.difference).toBeCloseTo(byHand(true) - byHand(false), 12);
     for (const value of gone) {
       expect(versusRest.has(value)).toBe(false);
       expect(intervals.has(value)).toBe(false);
