@@ -53,7 +53,10 @@ export function formatShare(share: number | null, digits = 0): string {
 /** A figure of any size as it was measured, to two decimals at most. */
 export function formatFigure(value: number): string {
   return withMinus(
-    new Intl.NumberFormat(locale.current, { maximumFractionDigits: 2 }).format(value),
+    new Intl.NumberFormat(locale.current, {
+      maximumFractionDigits: 2,
+      signDisplay: 'negative',
+    }).format(value),
   );
 }
 

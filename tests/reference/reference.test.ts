@@ -6,14 +6,11 @@ import { isDrop, levelOf } from '../../src/domain/scoring/levels';
 import { csatOf, npsOf, netPromoterScore } from '../../src/domain/scoring/namedMetrics';
 import { isMustFix, paretoOf } from '../../src/domain/scoring/pareto';
 import { summarise, type Tally } from '../../src/domain/scoring/tally';
-import {
-  commonBasis,
-  overallScore,
-  responseIndex,
-  weightedMean,
-  type WeightedItem,
-} from '../../src/domain/scoring/weightedMean';
+import { commonBasis, overallScore, weightedMean } from '../../src/domain/scoring/weightedMean';
+import { responseIndexes } from '../../src/domain/scoring/responseIndex';
+import { modelOf } from '../support/models';
 import { root } from '../support/repository';
+import { tableOf } from '../support/tables';
 
 /** A published or worked case; figures are compared to `tol_rel`, absolutely around zero. */
 interface Case {
@@ -179,16 +176,13 @@ describe('weighted index', () => {
     const weights = inputs['weights'] as readonly number[];
     const means = names.map((name) => summarise(tallyOf(answersTo(name))).mean);
     close(weightedMean(items(means, weights)).score, expected['aggregate_first'], tol_rel);
-    const indexes = survey
-      .map((row) =>
-        ((items: readonly WeightedItem[]) => responseIndex([{ weight: 1, items }]))(
-          items(
-            names.map((name) => (row[name] ? Number(row[name]) : null)),
-            weights,
-          ),
-        ),
-      )
-      .filter((index) => index !== null);
+    const table = tableOf({
+      ratings: Object.fromEntries(names.map((name) => [name, answersTo(name)])),
+    });
+    const shares = Object.fromEntries(names.map((name, at) => [name, 100 * weights[at]!]));
+    const indexes = [...responseIndexes(table, modelOf({ D: [100, shares] }))].filter(
+      (index) => !Number.isNaN(index),
+    );
     const half = expected['respondent_first_half_rule'] as { n: number; mean: number; sd: number };
     const mean = indexes.reduce((sum, index) => sum + index, 0) / indexes.length;
     const variance =

@@ -65,16 +65,3 @@ export function commonBasis(
 
 /** Share of the weight one response must have answered for an index of its own (§1.6). */
 export const leastAnswered = 0.5;
-
-/**
- * The index of one response (`scoring.md` §1.6): the scores' own formula inside it, dimensions
- * first, when at least half of the weight was answered; null otherwise.
- */
-export function responseIndex(
-  dimensions: readonly { readonly weight: number; readonly items: readonly WeightedItem[] }[],
-): number | null {
-  const { score, covered } = weightedMean(
-    dimensions.map(({ weight, items }) => ({ weight, ...weightedMean(items) })),
-  );
-  return snap(covered) >= leastAnswered ? score : null;
-}

@@ -13,7 +13,14 @@ import {
 } from '../../domain/scoring/modelScores';
 import type { ScoreReport } from '../../domain/scoring/scoreReport';
 import type { Interval } from '../../domain/statistics/intervals';
-import { formatCount, formatNps, formatScore, formatShare, formatWeight } from '../../i18n/format';
+import {
+  formatCount,
+  formatFigure,
+  formatNps,
+  formatScore,
+  formatShare,
+  formatWeight,
+} from '../../i18n/format';
 import { t } from '../../i18n/translate';
 
 /** One term of a figure: a part with its weight, or an answer with how often it was given. */
@@ -189,11 +196,6 @@ function writtenOf(model: IndicatorModel, id: string): Pick<TraceText, 'descript
     description: node?.description ?? '',
     anchors: node && 'anchors' in node ? node.anchors : [],
   };
-}
-
-/** A sum of ratings: whole, or with the decimals that other scales bring. */
-function formatFigure(value: number): string {
-  return (Number(value.toFixed(2)) || 0).toLocaleString('en-US').replace('-', '−');
 }
 
 /** An interval in the unit of its figure. */
