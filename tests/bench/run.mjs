@@ -205,7 +205,7 @@ async function measure(rows, folder, url) {
     for (let change = 0; change < 40; change++) {
       const took = await page.evaluate(
         `(${untilChanged})('section[aria-label="Effect on the score"] b', () => {
-          const input = document.querySelectorAll('td input[type=number]')[${5}];
+          const input = document.querySelectorAll('td input[aria-label^="Weight of"]')[1];
           input.value = String(${change % 2 === 0 ? 95 : 1});
           input.dispatchEvent(new Event('input', { bubbles: true }));
         })`,
