@@ -1,7 +1,14 @@
 import { noMonth, periodKey } from '../model/period';
 import { smallestBase } from './levels';
 import type { ResponseCube } from './responseCube';
-import { allowedCodes, pairKey, periodFilter, type Grouping, type Scope } from './scope';
+import {
+  allowedCodes,
+  pairKey,
+  periodFilter,
+  wholeScope,
+  type Grouping,
+  type Scope,
+} from './scope';
 import { hiddenCells, mayStandBeside } from './suppression';
 import type { Tally } from './tally';
 
@@ -100,7 +107,7 @@ function addCube(
     const info = monthInfo(month);
     if (!info.isIn) continue;
     let key = info.key;
-    if (grouping.by === 'period' && month === noMonth) continue;
+    if (grouping.by === 'period' && month === noMonth && grouping.keepsUndated !== true) continue;
     if (groupAxes.length === 1) key = valueAt(cell, groupAxes[0] as number);
     if (groupAxes.length === 2) {
       key = pairKey(valueAt(cell, groupAxes[0] as number), valueAt(cell, groupAxes[1] as number));
@@ -129,6 +136,37 @@ function addCube(
       });
     }
   }
+}
+
+/** Groups of everything, by cube: asked for with every filter, and always the same. */
+const wholes = new WeakMap<ResponseCube, Aggregate>();
+
+/** All responses of all cubes as one group. */
+export function wholeGroup(cubes: readonly ResponseCube[]): Aggregate {
+  return merged(
+    cubes.map((cube) => {
+      let whole = wholes.get(cube);
+      if (!whole) {
+        whole = aggregate([cube], wholeScope, { by: 'none' })[0] as Aggregate;
+        wholes.set(cube, whole);
+      }
+      return whole;
+    }),
+  );
+}
+
+/** Several groups as one. */
+export function merged(groups: readonly Aggregate[]): Aggregate {
+  const tallies = new Map<string, { values: number[]; counts: number[] }>();
+  for (const group of groups) {
+    for (const [id, { values, counts }] of group.tallies) {
+      let tally = tallies.get(id);
+      if (!tally) tallies.set(id, (tally = { values: [], counts: [] }));
+      tally.values.push(...values);
+      tally.counts.push(...counts);
+    }
+  }
+  return { group: '', responses: groups.reduce((sum, one) => sum + one.responses, 0), tallies };
 }
 
 /** Number of answers in a tally. */

@@ -11,7 +11,7 @@ import {
 import { histogramOf, momentsOf, type Histogram } from '../statistics/histogram';
 import { meanInterval, type Interval } from '../statistics/intervals';
 import { fisherExact, newcombeInterval, twoShares } from '../statistics/shares';
-import { aggregate, type Aggregate } from './aggregate';
+import { aggregate, merged, type Aggregate } from './aggregate';
 import { cutReport, isRatedMeasure, tallyOf, type CutMeasure, type CutRequest } from './cutReport';
 import { lowBase, significance, snap } from './levels';
 import { groupPrecision, isInSources, rowGroups, type SourceRows } from './linearisedError';
@@ -289,20 +289,6 @@ function restGroup(
     );
     return { ...rest, tallies };
   };
-}
-
-/** Several groups as one. */
-function merged(groups: readonly Aggregate[]): Aggregate {
-  const tallies = new Map<string, { values: number[]; counts: number[] }>();
-  for (const group of groups) {
-    for (const [id, { values, counts }] of group.tallies) {
-      let tally = tallies.get(id);
-      if (!tally) tallies.set(id, (tally = { values: [], counts: [] }));
-      tally.values.push(...values);
-      tally.counts.push(...counts);
-    }
-  }
-  return { group: '', responses: groups.reduce((sum, one) => sum + one.responses, 0), tallies };
 }
 
 /** The group of each row by its value of a segment; null for a source without the segment. */

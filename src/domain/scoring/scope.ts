@@ -48,7 +48,8 @@ export function acrossPeriods(scope: Scope): Scope {
 /** What the groups of an aggregate are: everything in one, periods, or values of a segment. */
 export type Grouping =
   | { readonly by: 'none' }
-  | { readonly by: 'period'; readonly unit: PeriodUnit }
+  /** `keepsUndated`: responses without a date are a group too, under the blank key. */
+  | { readonly by: 'period'; readonly unit: PeriodUnit; readonly keepsUndated?: boolean }
   | { readonly by: 'segment'; readonly segmentId: string }
   /** Every combination of the values of two segments; see {@link pairKey}. */
   | { readonly by: 'pair'; readonly segmentIds: readonly [string, string] };

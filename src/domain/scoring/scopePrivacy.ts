@@ -213,55 +213,98 @@ function jointCells(
   unit: PeriodUnit = isByMonth(scope) ? 'month' : 'quarter',
 ): JointCell[] {
   const joint = new Map<string, { values: string[]; chosen: number; count: number }>();
-  const inPeriod = periodFilter(scope);
   for (const cube of cubes) {
-    const { axes, cellCodes, cellMonths, responses, cellCount, sourceId } = cube;
-    const read = filters.map((filter): ((cell: number) => AxisValue) => {
-      switch (filter.kind) {
-        case 'source': {
-          const found = { value: sourceId, isIn: scope.sourceIds.includes(sourceId) };
-          return () => found;
-        }
-        case 'period': {
-          const known = new Map<number, AxisValue>();
-          return (cell) => {
-            const month = cellMonths[cell] as number;
-            let found = known.get(month);
-            if (!found) {
-              const value = month === noMonth ? '' : periodKey(month, unit);
-              known.set(month, (found = { value, isIn: inPeriod(month) }));
-            }
-            return found;
-          };
-        }
-        case 'segment': {
-          const axis = axes.findIndex(({ segmentId }) => segmentId === filter.segmentId);
-          const names = axes[axis]?.values ?? [];
-          const allowed = allowedCodes(scope, filter.segmentId, names);
-          const byCode = ['', ...names].map((value, code): AxisValue => ({
-            value,
-            isIn: axis >= 0 && (allowed === null || allowed[code] === 1),
-          }));
-          return (cell) =>
-            byCode[axis < 0 ? 0 : (cellCodes[cell * axes.length + axis] as number)] as AxisValue;
-        }
-      }
-    });
+    const readers = filters.map((filter) => axisReader(cube, scope, filter, unit));
+    // Counted by number first: there are many cells, and few combinations of the filters.
+    const counts = new Map<number, number>();
+    const { cellCount, responses } = cube;
     for (let cell = 0; cell < cellCount; cell++) {
-      const count = responses[cell] as number;
-      let key = '';
-      let chosen = 0;
-      for (let at = 0; at < read.length; at++) {
-        const { value, isIn } = (read[at] as (cell: number) => AxisValue)(cell);
-        key += `${isIn ? '1' : '0'}${value}\u0000`;
-        if (isIn) chosen |= 1 << at;
-      }
-      const known = joint.get(key);
+      let key = 0;
+      for (const { size, indexAt } of readers) key = key * size + indexAt(cell);
+      counts.set(key, (counts.get(key) ?? 0) + (responses[cell] as number));
+    }
+    for (const [key, count] of counts) {
+      let rest = key;
+      const found = readers
+        .toReversed()
+        .map(({ size, values }) => {
+          const value = values[rest % size] as AxisValue;
+          rest = Math.floor(rest / size);
+          return value;
+        })
+        .reverse();
+      const name = found.map(({ value, isIn }) => `${isIn ? '1' : '0'}${value}`).join('\u0000');
+      const known = joint.get(name);
       if (known) known.count += count;
-      else joint.set(key, { values: read.map((valueAt) => valueAt(cell).value), chosen, count });
+      else {
+        joint.set(name, {
+          values: found.map(({ value }) => value),
+          chosen: found.reduce((bits, { isIn }, at) => (isIn ? bits | (1 << at) : bits), 0),
+          count,
+        });
+      }
     }
   }
   return [...joint.values()];
+}
+
+/** How a filter reads the cells of a cube: the number of a cell's value among `values`. */
+interface AxisReader {
+  /** More than any number; all readers of a cube multiply up to a safe whole number. */
+  readonly size: number;
+  readonly values: readonly AxisValue[];
+  indexAt(cell: number): number;
+}
+
+/** No cube spans more months. */
+const mostMonths = 4_096;
+
+function axisReader(
+  { axes, cellCodes, cellMonths, sourceId }: ResponseCube,
+  scope: Scope,
+  filter: ScopeFilter | InnerAxis,
+  unit: PeriodUnit,
+): AxisReader {
+  switch (filter.kind) {
+    case 'source': {
+      const isIn = scope.sourceIds.includes(sourceId);
+      return { size: 1, values: [{ value: sourceId, isIn }], indexAt: () => 0 };
+    }
+    case 'period': {
+      const inPeriod = periodFilter(scope);
+      const values: AxisValue[] = [];
+      const known = new Map<number, number>();
+      return {
+        size: mostMonths,
+        values,
+        indexAt(cell) {
+          const month = cellMonths[cell] as number;
+          let index = known.get(month);
+          if (index === undefined) {
+            const value = month === noMonth ? '' : periodKey(month, unit);
+            index = values.push({ value, isIn: inPeriod(month) }) - 1;
+            known.set(month, index);
+          }
+          return index;
+        },
+      };
+    }
+    case 'segment': {
+      const axis = axes.findIndex(({ segmentId }) => segmentId === filter.segmentId);
+      const names = axes[axis]?.values ?? [];
+      const allowed = allowedCodes(scope, filter.segmentId, names);
+      const values = ['', ...names].map((value, code): AxisValue => ({
+        value,
+        isIn: axis >= 0 && (allowed === null || allowed[code] === 1),
+      }));
+      const stride = axes.length;
+      return {
+        size: values.length,
+        values,
+        indexAt: (cell) => (axis < 0 ? 0 : (cellCodes[cell * stride + axis] as number)),
+      };
+    }
+  }
 }
 
 interface AxisValue {

@@ -7,7 +7,7 @@ import { csatOf, npsOf, type Csat, type NetPromoterScore } from './namedMetrics'
 import { paretoOf, type CauseCount, type ParetoCause } from './pareto';
 import type { ResponseCube } from './responseCube';
 import { scopeProblem, type ScopeProblem } from './scopePrivacy';
-import { periodGroups, scopeGroup } from './shownGroups';
+import { periodsAndWhole, scopeGroup } from './shownGroups';
 import type { Scope } from './scope';
 import { summarise } from './tally';
 import { commonBasis } from './weightedMean';
@@ -73,10 +73,10 @@ export const lowRating = 2;
 /** Scores, trend and problems from the cubes of all sources. */
 export function scoreReport(cubes: readonly ResponseCube[], request: ScoreRequest): ScoreReport {
   const { scope, model, unit, paretoSegment } = request;
-  const group = scopeGroup(cubes, scope);
+  const { whole: group, periods: shown } = periodsAndWhole(cubes, scope, unit);
   const scores = modelScores(model, group);
   // A hidden period keeps its place and its n, but shows no figures.
-  const periods = periodGroups(cubes, scope, unit).map((period): PeriodScores => ({
+  const periods = shown.map((period): PeriodScores => ({
     ...modelScores(model, period),
     period: period.group,
     isHidden: period.isHidden,

@@ -2,13 +2,15 @@ import type { PeriodUnit } from '../model/period';
 import {
   aggregate,
   answersIn,
+  merged,
+  wholeGroup,
   withoutSmallAcross,
   withoutSmallBeside,
   type Aggregate,
 } from './aggregate';
 import { smallestBase } from './levels';
 import type { ResponseCube } from './responseCube';
-import { acrossPeriods, pairKey, wholeScope, type Scope } from './scope';
+import { acrossPeriods, pairKey, type Scope } from './scope';
 import { filtersOf, mayShowInside, withoutFilter } from './scopePrivacy';
 import { hiddenCells, hiddenCross, hiddenPeriods } from './suppression';
 
@@ -19,11 +21,26 @@ export interface ShownGroup extends Aggregate {
 
 /** The responses of a scope as one group, without what would give few answers away. */
 export function scopeGroup(cubes: readonly ResponseCube[], scope: Scope): Aggregate {
-  const whole = (one: Scope) => aggregate(cubes, one, { by: 'none' })[0] as Aggregate;
+  return besideWider(cubes, scope, () => aggregate(cubes, scope, { by: 'none' })[0] as Aggregate);
+}
+
+/** A scope's group without what few answered, or what the scopes around it would give away. */
+function besideWider(
+  cubes: readonly ResponseCube[],
+  scope: Scope,
+  read: () => Aggregate,
+): Aggregate {
   const filters = filtersOf(scope);
-  const around = filters.map((filter) => whole(withoutFilter(scope, filter)));
-  if (filters.length > 1) around.push(whole(wholeScope));
-  return withoutSmallBeside(whole(scope), around);
+  const whole = wholeGroup(cubes);
+  if (filters.length === 0) return withoutSmallBeside(whole, []);
+  const around =
+    filters.length === 1
+      ? []
+      : filters.map(
+          (filter) =>
+            aggregate(cubes, withoutFilter(scope, filter), { by: 'none' })[0] as Aggregate,
+        );
+  return withoutSmallBeside(read(), [whole, ...around]);
 }
 
 /** The periods of a scope, its own periods aside, in time order. */
@@ -32,10 +49,19 @@ export function periodGroups(
   scope: Scope,
   unit: PeriodUnit,
 ): ShownGroup[] {
+  return periodsAndWhole(cubes, scope, unit).periods;
+}
+
+/** A scope as one group, and its periods; one reading of the cubes serves both where it can. */
+export function periodsAndWhole(
+  cubes: readonly ResponseCube[],
+  scope: Scope,
+  unit: PeriodUnit,
+): { readonly whole: Aggregate; readonly periods: ShownGroup[] } {
   const wide = acrossPeriods(scope);
-  const groups = aggregate(cubes, wide, { by: 'period', unit });
-  const all = aggregate(cubes, wide, { by: 'none' })[0]?.responses ?? 0;
-  const dated = groups.reduce((sum, { responses }) => sum + responses, 0);
+  const all = aggregate(cubes, wide, { by: 'period', unit, keepsUndated: true });
+  const groups = all.filter(({ group }) => group !== '');
+  const undated = all.find(({ group }) => group === '')?.responses ?? 0;
   const mayShow =
     filtersOf(wide).length === 0 ? null : mayShowInside(cubes, wide, [{ kind: 'period', unit }]);
   const cells = groups.map(({ group: key, responses: count }) => ({
@@ -44,8 +70,14 @@ export function periodGroups(
     isForced: mayShow !== null && !mayShow([key]),
   }));
   // Responses without a date are in the whole, but in no period.
-  const hidden = hiddenPeriods([...cells, { key: '', count: all - dated, isForced: false }]);
-  return shown(groups, hidden);
+  const hidden = hiddenPeriods([...cells, { key: '', count: undated, isForced: false }]);
+  return {
+    whole:
+      scope.periods.length > 0
+        ? scopeGroup(cubes, scope)
+        : besideWider(cubes, scope, () => merged(all)),
+    periods: shown(groups, hidden),
+  };
 }
 
 /** The values of a segment in a scope, the largest first; the blank one is "no answer". */
