@@ -216,14 +216,20 @@ function jointCells(
   for (const cube of cubes) {
     const readers = filters.map((filter) => axisReader(cube, scope, filter, unit));
     // Counted by number first: there are many cells, and few combinations of the filters.
-    const counts = new Map<number, number>();
     const { cellCount, responses } = cube;
+    const combinations = readers.reduce((product, { size }) => product * size, 1);
+    const counts = combinations <= 1_000_000 ? new Float64Array(combinations) : null;
+    const sparse = new Map<number, number>();
     for (let cell = 0; cell < cellCount; cell++) {
       let key = 0;
       for (const { size, indexAt } of readers) key = key * size + indexAt(cell);
-      counts.set(key, (counts.get(key) ?? 0) + (responses[cell] as number));
+      if (counts) counts[key]! += responses[cell] as number;
+      else sparse.set(key, (sparse.get(key) ?? 0) + (responses[cell] as number));
     }
-    for (const [key, count] of counts) {
+    counts?.forEach((count, key) => {
+      if (count > 0) sparse.set(key, count);
+    });
+    for (const [key, count] of sparse) {
       let rest = key;
       const found = readers
         .toReversed()
@@ -256,9 +262,6 @@ interface AxisReader {
   indexAt(cell: number): number;
 }
 
-/** No cube spans more months. */
-const mostMonths = 4_096;
-
 function axisReader(
   { axes, cellCodes, cellMonths, sourceId }: ResponseCube,
   scope: Scope,
@@ -272,20 +275,24 @@ function axisReader(
     }
     case 'period': {
       const inPeriod = periodFilter(scope);
-      const values: AxisValue[] = [];
-      const known = new Map<number, number>();
+      let first = Infinity;
+      let last = noMonth;
+      for (const month of cellMonths) {
+        if (month === noMonth) continue;
+        if (month < first) first = month;
+        if (month > last) last = month;
+      }
+      const months = last === noMonth ? 0 : last - first + 1;
+      const values = Array.from({ length: months + 1 }, (_, at): AxisValue => {
+        const month = at === 0 ? noMonth : first + at - 1;
+        return { value: at === 0 ? '' : periodKey(month, unit), isIn: inPeriod(month) };
+      });
       return {
-        size: mostMonths,
+        size: values.length,
         values,
         indexAt(cell) {
           const month = cellMonths[cell] as number;
-          let index = known.get(month);
-          if (index === undefined) {
-            const value = month === noMonth ? '' : periodKey(month, unit);
-            index = values.push({ value, isIn: inPeriod(month) }) - 1;
-            known.set(month, index);
-          }
-          return index;
+          return month === noMonth ? 0 : month - first + 1;
         },
       };
     }
