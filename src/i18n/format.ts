@@ -11,8 +11,8 @@ export function formatScore(score: number | null): string {
 }
 
 /**
- * Two scores of a move and the difference; with four decimals where two would not show that they differ, or
- * would not add up.
+ * Two scores of a move and the difference; with four decimals where two would not show that they differ,
+ * or would call the difference nothing.
  */
 export function formatMove(
   from: number | null,
@@ -20,9 +20,11 @@ export function formatMove(
 ): { readonly from: string; readonly to: string; readonly change: string } {
   const isKnown = from !== null && to !== null;
   const inHundredths = (value: number) => Math.round(value * 100);
-  const addsUp = isKnown && inHundredths(to) - inHundredths(from) === inHundredths(to - from);
-  const isSame = isKnown && inHundredths(to) === inHundredths(from);
-  const digits = isKnown && from !== to && (!addsUp || isSame) ? 4 : 2;
+  const isTiny =
+    isKnown &&
+    from !== to &&
+    (inHundredths(to) === inHundredths(from) || inHundredths(to - from) === 0);
+  const digits = isTiny ? 4 : 2;
   const format = (score: number | null) =>
     score === null ? noFigure : withMinus(score.toFixed(digits));
   return {
