@@ -1277,7 +1277,7 @@ export const en = defineTranslation({
   'alpha.undefined':
     'Too few answered all of it, or an indicator has one single rating: alpha cannot be told.',
   'alpha.hint':
-    'Only responses that answered all of the dimension; item–rest correlations under .30 in bold.',
+    'Alpha, SD and correlations from responses that answered all of the dimension, means from all valid ratings; item–rest correlations under .30 in bold.',
   'precision.line':
     'n = {n}: means ±{mean}, shares ±{share} points; to see a drop of {drop} you need {needed} per wave.',
   'precision.shareOnly': 'n = {n}: shares ±{share} points.',

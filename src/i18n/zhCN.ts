@@ -1128,7 +1128,8 @@ export const zhCN = {
   'alpha.ifDropped': '去掉后的 α',
   'alpha.oneItem': '只有一个指标，谈不上信度。',
   'alpha.undefined': '全部作答的太少，或有指标大家评分都一样，算不出信度。',
-  'alpha.hint': '只用该维度全部作答的答卷；与其余项相关低于 0.30 的加粗。',
+  'alpha.hint':
+    'α、标准差和相关只用该维度全部作答的答卷，均值用所有有效评分；与其余项相关低于 0.30 的加粗。',
   'precision.line':
     'n = {n}：均值 ±{mean} 分，占比 ±{share} 个百分点；要看出 {drop} 分的下降，每期需要 {needed} 份。',
   'precision.shareOnly': 'n = {n}：占比 ±{share} 个百分点。',
