@@ -2,6 +2,7 @@ import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { CleaningSettings } from '../domain/cleaning/cleaningSettings';
 import type { ManualDecision } from '../domain/cleaning/decisions';
 import { ratedColumns, upgradeCleaning, upgradeDecision } from '../domain/cleaning/upgradeCleaning';
+import type { Annotation, SavedView } from '../domain/model/analysisNotes';
 import type { Engagement } from '../domain/model/engagement';
 import type { Goal } from '../domain/model/goal';
 import type { IndicatorModel, ModelVersion } from '../domain/model/indicatorModel';
@@ -11,6 +12,8 @@ import type { CleaningCounts } from '../domain/scoring/cleaningCounts';
 import type { ResponseCube } from '../domain/scoring/responseCube';
 import type { TableChunk } from '../domain/table/columns';
 import type { Recipe } from '../domain/intake/recipe';
+import type { CommentCode } from '../domain/text/commentCode';
+import type { Taxonomy } from '../domain/text/taxonomy';
 import type { Source } from '../domain/table/source';
 import { upgradeSource } from '../domain/table/upgradeSource';
 
@@ -39,7 +42,7 @@ interface CubeRow {
 }
 
 /** The shape of the data that this build writes. */
-export const writerVersion = 4;
+export const writerVersion = 5;
 
 /** The app's database. A released version is never edited; a new one adds an upgrade step. */
 export class SatiscopeDatabase extends Dexie {
@@ -54,6 +57,10 @@ export class SatiscopeDatabase extends Dexie {
   declare modelVersions: Table<ModelVersion, [engagementId: string, version: number]>;
   declare presets: EntityTable<WeightPreset, 'id'>;
   declare goals: EntityTable<Goal, 'id'>;
+  declare taxonomies: Table<Taxonomy, [engagementId: string, version: number]>;
+  declare commentCodes: Table<CommentCode, [sourceId: string, row: number, coder: string]>;
+  declare views: EntityTable<SavedView, 'id'>;
+  declare annotations: EntityTable<Annotation, 'id'>;
   declare decisions: Table<ManualDecision, [sourceId: string, row: number]>;
 
   constructor(name = 'satiscope') {
@@ -131,6 +138,16 @@ export class SatiscopeDatabase extends Dexie {
         // What was saved before version 4 is known as it was last.
         await transaction.table('modelVersions').bulkAdd(versions);
         await transaction.table('meta').put({ name: 'minWriterVersion', value: 4 });
+      });
+    this.version(5)
+      .stores({
+        taxonomies: '[engagementId+version], engagementId',
+        commentCodes: '[sourceId+row+coder], sourceId, engagementId',
+        views: 'id, engagementId',
+        annotations: 'id, engagementId',
+      })
+      .upgrade(async (transaction) => {
+        await transaction.table('meta').put({ name: 'minWriterVersion', value: 5 });
       });
     this.on('populate', (transaction) => {
       void transaction.table('meta').bulkAdd([

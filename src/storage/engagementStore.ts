@@ -91,12 +91,20 @@ async function update(id: string, changes: Partial<Engagement>): Promise<void> {
 /** Deletes an engagement with everything in it, for good. */
 export async function eraseEngagement(id: string): Promise<void> {
   const { engagements, models, cleaning, sources, chunks, cubes, decisions, recipes } = database;
-  const { modelVersions, presets, goals } = database;
-  const ofModel = [models, modelVersions, presets, goals];
+  const { modelVersions, presets, goals, taxonomies, commentCodes, views, annotations } = database;
+  const ofEngagement = [
+    modelVersions,
+    presets,
+    goals,
+    taxonomies,
+    commentCodes,
+    views,
+    annotations,
+  ];
   await guardedWrite(
-    [engagements, ...ofModel, cleaning, sources, chunks, cubes, decisions, recipes],
+    [engagements, models, ...ofEngagement, cleaning, sources, chunks, cubes, decisions, recipes],
     async () => {
-      for (const table of [modelVersions, presets, goals]) {
+      for (const table of ofEngagement) {
         await table.where('engagementId').equals(id).delete();
       }
       const sourceIds = await sources.where('engagementId').equals(id).primaryKeys();

@@ -5,9 +5,11 @@ import { database } from './database';
 import { findEngagement } from './engagementStore';
 import { guardedWrite } from './guardedWrite';
 import { loadCleaning } from './cleaningStore';
+import { listAnnotations, listViews } from './analysisNoteStore';
 import { listGoals } from './goalStore';
 import { listPresets, listVersions, loadModel } from './modelStore';
 import { listRecipes, listSources, loadChunks } from './sourceStore';
+import { listCommentCodes, listTaxonomies } from './textStore';
 
 /** Reads everything of an engagement. */
 export async function loadContents(engagementId: string): Promise<EngagementContents> {
@@ -17,8 +19,14 @@ export async function loadContents(engagementId: string): Promise<EngagementCont
   const decisions = await Promise.all(
     sources.map(({ id }) => database.decisions.where('sourceId').equals(id).toArray()),
   );
+  const sourceIds = new Set(sources.map(({ id }) => id));
+  const codes = await listCommentCodes(engagementId);
   return {
     engagement,
+    taxonomies: await listTaxonomies(engagementId),
+    commentCodes: codes.filter(({ sourceId }) => sourceIds.has(sourceId)),
+    views: await listViews(engagementId),
+    annotations: await listAnnotations(engagementId),
     model: await loadModel(engagementId),
     modelVersions: await listVersions(engagementId),
     presets: await listPresets(engagementId),
@@ -44,9 +52,19 @@ export async function loadContents(engagementId: string): Promise<EngagementCont
  */
 export async function restoreContents(contents: EngagementContents): Promise<string> {
   const { engagements, models, cleaning, sources, chunks, decisions, recipes } = database;
-  const { modelVersions, presets, goals } = database;
+  const { modelVersions, presets, goals, taxonomies, commentCodes, views, annotations } = database;
   const ofModel = [models, modelVersions, presets, goals];
-  const tables = [engagements, ...ofModel, cleaning, sources, chunks, decisions, recipes];
+  const ofRoom = [taxonomies, commentCodes, views, annotations];
+  const tables = [
+    engagements,
+    ...ofModel,
+    ...ofRoom,
+    cleaning,
+    sources,
+    chunks,
+    decisions,
+    recipes,
+  ];
   return guardedWrite(tables, async () => {
     const taken = new Set<string>([
       ...((await engagements.toCollection().primaryKeys()) as string[]),
@@ -54,6 +72,8 @@ export async function restoreContents(contents: EngagementContents): Promise<str
       ...((await recipes.toCollection().primaryKeys()) as string[]),
       ...((await presets.toCollection().primaryKeys()) as string[]),
       ...((await goals.toCollection().primaryKeys()) as string[]),
+      ...((await views.toCollection().primaryKeys()) as string[]),
+      ...((await annotations.toCollection().primaryKeys()) as string[]),
     ]);
     const fresh = new Map<string, string>();
     const idFor = (id: string): string => {
@@ -77,6 +97,13 @@ export async function restoreContents(contents: EngagementContents): Promise<str
     await goals.bulkAdd(
       contents.goals.map((goal) => ({ ...goal, id: idFor(goal.id), engagementId })),
     );
+    await taxonomies.bulkAdd(contents.taxonomies.map((one) => ({ ...one, engagementId })));
+    await views.bulkAdd(
+      contents.views.map((view) => ({ ...view, id: idFor(view.id), engagementId })),
+    );
+    await annotations.bulkAdd(
+      contents.annotations.map((one) => ({ ...one, id: idFor(one.id), engagementId })),
+    );
     await cleaning.add({ engagementId, settings: contents.cleaning });
     await recipes.bulkAdd(
       contents.recipes.map((recipe) => ({ ...recipe, id: idFor(recipe.id), engagementId })),
@@ -86,6 +113,13 @@ export async function restoreContents(contents: EngagementContents): Promise<str
       await sources.add({ ...source, id: sourceId, engagementId });
       await chunks.bulkAdd(parts.map((part, index) => ({ sourceId, index, ...part })));
     }
+    await commentCodes.bulkAdd(
+      contents.commentCodes.map((code) => ({
+        ...code,
+        engagementId,
+        sourceId: idFor(code.sourceId),
+      })),
+    );
     await decisions.bulkAdd(
       contents.decisions.map((decision) => ({ ...decision, sourceId: idFor(decision.sourceId) })),
     );

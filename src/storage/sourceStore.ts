@@ -126,13 +126,14 @@ async function setRemoved(sourceId: string, removedAt: number | null): Promise<v
 
 /** Erases sources that were removed before `before`, with their responses. */
 export async function eraseRemovedSources(before: number): Promise<void> {
-  const { sources, chunks, cubes, decisions } = database;
-  await guardedWrite([sources, chunks, cubes, decisions], async () => {
+  const { sources, chunks, cubes, decisions, commentCodes } = database;
+  await guardedWrite([sources, chunks, cubes, decisions, commentCodes], async () => {
     const gone = await sources
       .filter(({ removedAt }) => removedAt !== null && removedAt < before)
       .primaryKeys();
     await chunks.where('sourceId').anyOf(gone).delete();
     await decisions.where('sourceId').anyOf(gone).delete();
+    await commentCodes.where('sourceId').anyOf(gone).delete();
     await cubes.bulkDelete(gone);
     await sources.bulkDelete(gone);
   });

@@ -5,7 +5,11 @@ import { crossReport, cutReport } from '../domain/scoring/cutReport';
 import { cutTests } from '../domain/scoring/groupComparison';
 import { precisionReport } from '../domain/scoring/linearisedError';
 import { reliabilityReport } from '../domain/scoring/reliabilityReport';
+import type { Scope } from '../domain/scoring/scope';
 import { scopeProblem } from '../domain/scoring/scopePrivacy';
+import { segmentMatrix } from '../domain/scoring/segmentMatrix';
+import { smallestBase } from '../domain/scoring/levels';
+import { paretoOf } from '../domain/scoring/pareto';
 import { sensitivity } from '../domain/scoring/sensitivity';
 import { cutGroups } from '../domain/scoring/shownGroups';
 import { scoreReport, shownScores } from '../domain/scoring/scoreReport';
@@ -17,13 +21,14 @@ import { transferErrors } from './errorTransfer';
 import { measured } from './measured';
 import { throttled } from './throttled';
 import { createSample } from './jobs/createSample';
-import { findPhrases } from './jobs/findPhrases';
 import { importFile } from './jobs/importFile';
 import { inspectFile } from './jobs/inspectFile';
 import { ledgerPage } from './jobs/ledgerPage';
 import { OpenEngagement } from './jobs/openEngagement';
 import { readBenchmarks } from './jobs/readBenchmarks';
 import { readModelFile } from './jobs/readModelFile';
+import { segmentFigures } from './jobs/segmentFigures';
+import { readResponse } from './jobs/readResponse';
 import { responseDetail } from './jobs/responseDetail';
 import { answerLines, tracePage } from './jobs/scopedRows';
 import { writeTable } from './jobs/writeTable';
@@ -38,6 +43,13 @@ async function opened(engagementId: string): Promise<OpenEngagement> {
   const current = open as NonNullable<typeof open>;
   await current.ready;
   return current.engagement;
+}
+
+/** The comments of an engagement, where the scope may be shown at all. */
+async function textsOf(engagementId: string, scope: Scope) {
+  const engagement = await opened(engagementId);
+  if (scopeProblem(engagement.allCubes, scope)) throw new AppError('error.scopeHidden');
+  return { engagement, sources: await engagement.textSources() };
 }
 
 function reopen(engagementId: string): void {
@@ -87,6 +99,22 @@ const api: AnalysisApi = {
   async cross(engagementId, request, otherId) {
     return crossReport((await opened(engagementId)).cubes, request, otherId);
   },
+  async matrix(engagementId, model, scope, segmentId) {
+    const { cubes } = await opened(engagementId);
+    return measured('answer.matrix', () => segmentMatrix(cubes, model, scope, segmentId));
+  },
+  async segmentFigures(engagementId, scope, segmentId) {
+    const { sources, cubes } = await (await opened(engagementId)).ledger();
+    return segmentFigures(sources, cubes, scope, segmentId);
+  },
+  async causes(engagementId, scope, segmentId) {
+    const { allCubes } = await opened(engagementId);
+    return paretoOf(
+      cutGroups(allCubes, scope, segmentId)
+        .filter(({ group, responses }) => group !== '' && responses >= smallestBase)
+        .map(({ group: name, responses: count }) => ({ name, count })),
+    );
+  },
   async sensitivity(engagementId, model, scope, segmentId) {
     return sensitivity((await opened(engagementId)).cubes, model, scope, segmentId);
   },
@@ -129,8 +157,22 @@ const api: AnalysisApi = {
   },
   readModelFile,
   benchmarks: readBenchmarks,
-  async phrases(engagementId, model, scope) {
-    return findPhrases(await (await opened(engagementId)).rows(), model, scope);
+  async text(engagementId, request, sampleOf, onProgress) {
+    const { engagement, sources } = await textsOf(engagementId, request.scope);
+    const started = performance.now();
+    const report = await engagement.texts.report(sources, request, sampleOf, onProgress);
+    performance.measure(sampleOf === null ? 'answer.text' : 'answer.textSample', {
+      start: started,
+    });
+    return report;
+  },
+  async countRules(engagementId, request, rules) {
+    const { engagement, sources } = await textsOf(engagementId, request.scope);
+    return engagement.texts.countRules(sources, request, rules);
+  },
+  async comments(engagementId, request, query, offset, limit) {
+    const { engagement, sources } = await textsOf(engagementId, request.scope);
+    return engagement.texts.page(sources, request, query, offset, limit);
   },
   async cleaning(engagementId, model) {
     const { sources, settings } = await opened(engagementId);
@@ -158,6 +200,12 @@ const api: AnalysisApi = {
     const from = sources.find(({ source }) => source.id === sourceId);
     if (!from) throw new AppError('error.sourceGone');
     return responseDetail(from, settings, cubes, model, row, pending);
+  },
+  async readResponse(engagementId, sourceId, row) {
+    const sources = await (await opened(engagementId)).textSources();
+    const from = sources.find(({ source }) => source.id === sourceId);
+    if (!from) throw new AppError('error.sourceGone');
+    return readResponse(from, row);
   },
   writeTable,
 

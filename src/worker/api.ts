@@ -17,10 +17,12 @@ import type { DimensionReliability } from '../domain/scoring/reliabilityReport';
 import type { Sensitivity } from '../domain/scoring/sensitivity';
 import type { ReadModel } from '../domain/model/modelFile';
 import type { ScoreReport, ScoreRequest } from '../domain/scoring/scoreReport';
+import type { ParetoCause } from '../domain/scoring/pareto';
 import type { Scope } from '../domain/scoring/scope';
+import type { SegmentMatrix } from '../domain/scoring/segmentMatrix';
 import type { PlatformId, RefusedRecord, Source } from '../domain/table/source';
 import type { SampleNames } from '../domain/sample/sampleSurvey';
-import type { Phrase } from '../domain/text/phrases';
+import type { TextApi } from './textApi';
 
 /** How far a long job has come. */
 export interface JobProgress {
@@ -176,6 +178,18 @@ export interface EngagementOverview {
   readonly months: readonly ScopeValue[];
   readonly hasRatings: boolean;
   readonly hasComments: boolean;
+  /** Feedback records: read as texts and counted by their segments, but never scored. */
+  readonly feedback: FeedbackOverview;
+}
+
+/** What feedback records can be cut by. */
+export interface FeedbackOverview {
+  readonly sources: readonly Source[];
+  readonly received: number;
+  readonly segments: EngagementOverview['segments'];
+  readonly quarters: readonly ScopeValue[];
+  readonly months: readonly ScopeValue[];
+  readonly hasComments: boolean;
 }
 
 /** Which responses a ledger lists, and in which order. */
@@ -296,6 +310,26 @@ export interface TracePage {
   readonly rows: readonly TraceRow[];
 }
 
+/** One response to be read, masked. */
+export interface ResponseReading {
+  readonly fileName: string;
+  readonly row: number;
+  readonly respondentId: string;
+  /** Seconds since 1970 of the local time in the file; null where missing. */
+  readonly time: number | null;
+  /** In words; blank where there is none. */
+  readonly answers: readonly { readonly question: string; readonly answer: string }[];
+  readonly segments: readonly { readonly name: string; readonly value: string }[];
+  readonly comments: readonly string[];
+}
+
+/** Means of a kept figure by group of a segment. */
+export interface SegmentFigure {
+  /** The column's name in the file. */
+  readonly name: string;
+  readonly means: readonly { readonly value: string; readonly mean: number; readonly n: number }[];
+}
+
 /** What a benchmark table says. */
 export interface BenchmarkTable {
   readonly fileName: string;
@@ -315,13 +349,8 @@ export interface AnswersRequest {
   };
 }
 
-export interface PhraseReport {
-  readonly phrases: readonly Phrase[];
-  readonly commentCount: number;
-}
-
 /** Everything the worker can be asked. Failures arrive as `AppError`. */
-export interface AnalysisApi {
+export interface AnalysisApi extends TextApi {
   /** `engagementId`: whose indicators and recipes are looked at; null for none. */
   inspectFile(
     file: File,
@@ -341,6 +370,21 @@ export interface AnalysisApi {
   /** Cuts, crossed cuts and moved weights come from the counts, at once. */
   cut(engagementId: string, request: CutRequest): Promise<CutReport>;
   cross(engagementId: string, request: CutRequest, otherId: string): Promise<CrossReport>;
+  /** All figures of all groups of a segment. */
+  matrix(
+    engagementId: string,
+    model: IndicatorModel,
+    scope: Scope,
+    segmentId: string,
+  ): Promise<SegmentMatrix>;
+  /** Means of the kept figures by group; needs the rows. */
+  segmentFigures(
+    engagementId: string,
+    scope: Scope,
+    segmentId: string,
+  ): Promise<readonly SegmentFigure[]>;
+  /** How often each value of a segment occurs, feedback records included. */
+  causes(engagementId: string, scope: Scope, segmentId: string): Promise<readonly ParetoCause[]>;
   sensitivity(
     engagementId: string,
     model: IndicatorModel,
@@ -368,7 +412,6 @@ export interface AnalysisApi {
   /** Reads a model from a file; see `readModelFile`. */
   readModelFile(file: File, model: IndicatorModel): Promise<ReadModel>;
   benchmarks(engagementId: string): Promise<readonly BenchmarkTable[]>;
-  phrases(engagementId: string, model: IndicatorModel, scope: Scope): Promise<PhraseReport>;
   cleaning(engagementId: string, model: IndicatorModel): Promise<CleaningReport>;
   /** What the data says about the settings of the rules. */
   suggestions(engagementId: string): Promise<readonly Suggestion[]>;
@@ -385,6 +428,8 @@ export interface AnalysisApi {
     row: number,
     pending: PendingDecision | null,
   ): Promise<ResponseDetail>;
+  /** One response or feedback record as it can be read. */
+  readResponse(engagementId: string, sourceId: string, row: number): Promise<ResponseReading>;
   /** Writes a table, header first, to a file in which no cell is a formula. */
   writeTable(lines: readonly Line[], format: 'csv' | 'xlsx', sheetName: string): Promise<Blob>;
 

@@ -126,8 +126,9 @@ function copyStyles(from: Element, to: Element): void {
     const value = style.getPropertyValue(property);
     if (value !== '') to.setAttribute(property, value);
   }
-  to.removeAttribute('class');
-  to.removeAttribute('style');
+  for (const name of ['class', 'style', 'tabindex', 'role', 'data-mark', 'aria-label']) {
+    to.removeAttribute(name);
+  }
   for (let index = 0; index < from.children.length; index++) {
     copyStyles(from.children[index] as Element, to.children[index] as Element);
   }

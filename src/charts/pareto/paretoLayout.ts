@@ -1,9 +1,13 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import { wrapText } from '../frame/measureText';
+import { textWidth, wrapText } from '../frame/measureText';
 
 /** A cause in Pareto order; shares between 0 and 1. */
 export interface ParetoBar {
+  /** What opening it reports; null where it opens nothing. */
+  readonly id: string | null;
+  /** What its tooltip says. */
+  readonly detail: string;
   readonly label: string;
   readonly count: number;
   readonly countText: string;
@@ -38,6 +42,13 @@ export function paretoLayout({ width, bars, total, limitLabel, crossing }: Paret
     .paddingOuter(0.1);
   const middle = (index: number) => (x(index) ?? 0) + x.bandwidth() / 2;
   const labelWidth = x.step() - 3;
+  const crossed = crossing ? bars[crossing.index] : undefined;
+  const crossingY = crossed ? Math.max(12, y(crossed.cumulative) - 9) : 0;
+  /** Where the crossing's own figure would stand on a bar's count. */
+  const isUnderCrossing = (index: number, countY: number) =>
+    crossing !== null &&
+    Math.abs(countY - crossingY) < 13 &&
+    Math.abs(middle(index) - middle(crossing.index)) < textWidth(crossing.label, 12, true);
   const points = bars.map((bar, index) => ({ x: middle(index), y: y(bar.cumulative) }));
   return {
     width,
@@ -55,20 +66,29 @@ export function paretoLayout({ width, bars, total, limitLabel, crossing }: Paret
         // A count that the line would cross stands inside its bar.
         countY: index === 0 && barHeight > 24 ? barTop + 16 : barTop - 6,
         isInside: index === 0 && barHeight > 24,
-        lines: wrapText(bar.label, labelWidth, 3),
+        isCountShown:
+          textWidth(bar.countText, 11) <= (index === 0 ? x.bandwidth() : x.step()) - 2 &&
+          !isUnderCrossing(index, barTop - 6),
+        // Narrower than two signs nothing can be read: the tooltip and the table name it.
+        lines: labelWidth < 26 ? [] : wrapText(bar.label, labelWidth, 3),
       };
     }),
+    labelY: height - bottom + 16,
     cumulativePath:
       line<{ x: number; y: number }>()
         .x((point) => point.x)
         .y((point) => point.y)(points) ?? '',
     points,
     crossing:
-      crossing && points[crossing.index]
+      crossing && crossed
         ? {
-            x: (points[crossing.index] as { x: number }).x,
+            // Within the plot, and clear of the 80 % line's own label.
+            x: Math.min(
+              width - right - textWidth(crossing.label, 12, true) / 2,
+              Math.max(textWidth(limitLabel, 12, true) * 2, middle(crossing.index)),
+            ),
             label: crossing.label,
-            y: (points[crossing.index] as { y: number }).y,
+            y: crossingY,
           }
         : null,
   };

@@ -10,13 +10,28 @@ export interface ScatterPoint {
   readonly y: number;
   /** Drawn in the alert colour. */
   readonly isMarked: boolean;
+  /** What its tooltip says. */
+  readonly detail: string;
+  /** Few answers: hollow. */
+  readonly isLowBase?: boolean;
+}
+
+/** A fitted line with the 95 % band of its mean, at some places from left to right. */
+export interface FittedLine {
+  readonly points: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
 }
 
 export interface ScatterInput {
   readonly width: number;
   readonly points: readonly ScatterPoint[];
-  /** Cross-hairs; points on them count as high. */
-  readonly cuts: { readonly x: number; readonly y: number };
+  /** Cross-hairs; points on them count as high. Null for none. */
+  readonly cuts: { readonly x: number; readonly y: number } | null;
+  readonly fit?: FittedLine | null;
   readonly xFormat: (value: number) => string;
   readonly yFormat: (value: number) => string;
 }
@@ -25,18 +40,18 @@ const margin = { left: 46, right: 16, top: 16, bottom: 40 };
 const labelHeight = 16;
 
 /** Places points, cross-hairs and as many labels as have room; none covers a point or another label. */
-export function scatterLayout({ width, points, cuts, xFormat, yFormat }: ScatterInput) {
+export function scatterLayout({ width, points, cuts, fit, xFormat, yFormat }: ScatterInput) {
   const height = Math.min(420, Math.max(260, width * 0.72));
   const domain = (values: readonly number[]): [number, number] => {
     const [low = 0, high = 1] = extent(values) as [number, number];
-    const room = (high - low || 0.2) * 0.12;
+    const room = (high - low || Math.abs(high) * 0.2 || 0.2) * 0.12;
     return [low - room, high + room];
   };
-  const x = scaleLinear(domain([...points.map((point) => point.x), cuts.x]), [
+  const x = scaleLinear(domain([...points.map((point) => point.x), ...(cuts ? [cuts.x] : [])]), [
     margin.left,
     width - margin.right,
   ]);
-  const y = scaleLinear(domain([...points.map((point) => point.y), cuts.y]), [
+  const y = scaleLinear(domain([...points.map((point) => point.y), ...(cuts ? [cuts.y] : [])]), [
     height - margin.bottom,
     margin.top,
   ]);
@@ -58,10 +73,40 @@ export function scatterLayout({ width, points, cuts, xFormat, yFormat }: Scatter
     },
     points: placed,
     labels,
-    cut: { x: x(cuts.x), y: y(cuts.y) },
-    xTicks: x.ticks(5).map((value) => ({ at: x(value), text: xFormat(value) })),
+    cut: cuts && { x: x(cuts.x), y: y(cuts.y) },
+    /** Values at places of the plot, for cuts that are moved. */
+    valueAt: { x: (at: number) => x.invert(at), y: (at: number) => y.invert(at) },
+    fit: fit ? fitPaths(fit, x, y, margin.top, height - margin.bottom) : null,
+    xTicks: apart(
+      x.ticks(5).map((value) => ({ at: x(value), text: xFormat(value) })),
+      width,
+    ),
     yTicks: y.ticks(5).map((value) => ({ at: y(value), text: yFormat(value) })),
   };
+}
+
+type Scale = (value: number) => number;
+
+/** The line and its band, cut at the plot's upper and lower edge. */
+function fitPaths({ points }: FittedLine, x: Scale, y: Scale, top: number, bottom: number) {
+  const at = (value: number) => Math.min(bottom, Math.max(top, y(value))).toFixed(1);
+  const line = points.map((point) => `${x(point.x).toFixed(1)} ${at(point.y)}`);
+  const upper = points.map((point) => `${x(point.x).toFixed(1)} ${at(point.high)}`);
+  const lower = points.map((point) => `${x(point.x).toFixed(1)} ${at(point.low)}`).reverse();
+  return points.length < 2
+    ? null
+    : { line: `M${line.join('L')}`, band: `M${[...upper, ...lower].join('L')}Z` };
+}
+
+/** Ticks whose texts do not meet, nor leave the chart. */
+function apart(ticks: readonly { readonly at: number; readonly text: string }[], width: number) {
+  let end = 0;
+  return ticks.filter(({ at, text }) => {
+    const half = textWidth(text, 11) / 2;
+    if (at - half < end || at + half > width) return false;
+    end = at + half + 6;
+    return true;
+  });
 }
 
 interface Box {

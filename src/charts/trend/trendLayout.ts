@@ -1,7 +1,7 @@
 import { extent } from 'd3-array';
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { area, line } from 'd3-shape';
-import { textWidth } from '../frame/measureText';
+import { fitText, textWidth } from '../frame/measureText';
 
 /** One period on the time axis; texts are finished. */
 export interface TrendPeriod {
@@ -9,6 +9,8 @@ export interface TrendPeriod {
   readonly label: string;
   readonly note: string;
   readonly isLowBase: boolean;
+  /** Number of the note written about it, shown as a flag; null for none. */
+  readonly flag: { readonly number: number; readonly text: string } | null;
 }
 
 /** A line over the periods; null where nothing was measured, which breaks the line. */
@@ -18,8 +20,12 @@ export interface TrendSeries {
   readonly valueText: string;
   readonly color: string;
   readonly values: readonly (number | null)[];
+  /** What the tooltip of each point says. */
+  readonly details: readonly string[];
   /** 95 % interval per period; only for the main line. */
   readonly intervals: readonly (readonly [number, number] | null)[] | null;
+  /** Points outside the control limits or dropped, ringed. */
+  readonly alerts?: readonly boolean[];
 }
 
 /** An alert on the last point of a series. */
@@ -29,10 +35,11 @@ export interface TrendAlert {
   readonly text: string;
 }
 
-/** A level line across the whole trend. */
+/** A level across the trend; one value for all periods, or one for each where it changed. */
 export interface TrendReference {
-  readonly kind: 'target' | 'baseline' | 'benchmark';
-  readonly value: number;
+  readonly kind: 'target' | 'baseline' | 'benchmark' | 'limit' | 'centre';
+  readonly id: string;
+  readonly value: number | readonly (number | null)[];
   readonly label: string;
 }
 
@@ -42,15 +49,22 @@ export interface TrendInput {
   readonly series: readonly TrendSeries[];
   readonly references: readonly TrendReference[];
   readonly alert: TrendAlert | null;
+  /** Ends of the scale that the axis never passes. */
+  readonly bounds: readonly [number, number];
+  readonly format: (value: number) => string;
 }
 
 const height = 270;
-const top = 14;
+const top = 18;
 const bottom = 46;
-const left = 34;
+const left = 38;
 
 /** Geometry of the trend. The axis is cut to the values; its start is returned to be stated. */
-export function trendLayout({ width, periods, series, references, alert }: TrendInput) {
+export function trendLayout(input: TrendInput) {
+  const { width, periods, series, references, alert, format } = input;
+  const levels = references.map(({ value }) =>
+    periods.map((_, at) => (typeof value === 'number' ? value : (value[at] ?? null))),
+  );
   const endLabels = [
     ...series.flatMap(({ label, valueText }) => [label, valueText]),
     ...references.map(({ label }) => label),
@@ -59,31 +73,24 @@ export function trendLayout({ width, periods, series, references, alert }: Trend
     width * 0.3,
     14 + Math.max(0, ...endLabels.map((label) => textWidth(label, 12, true))),
   );
-  const [low = 3, high = 5] = extent([
-    ...series.flatMap(({ values }) => values.filter((value) => value !== null)),
-    ...series.flatMap(({ intervals }) => (intervals ?? []).flatMap((bounds) => bounds ?? [])),
-    ...references.map(({ value }) => value),
-  ]);
   const y = scaleLinear()
     .clamp(true)
-    .domain([
-      Math.max(1, Math.floor((low - 0.05) * 5) / 5),
-      Math.min(5, Math.ceil((high + 0.05) * 5) / 5),
-    ])
+    .domain(domainOf(input, levels))
     .range([height - bottom, top]);
+  const from = Math.min(left + 16, width - right - 8);
   const x = scalePoint<string>()
     .domain(periods.map(({ key }) => key))
-    .range([left + 16, width - right - 8]);
+    .range([from, Math.max(from, width - right - 8)]);
   const xOf = (index: number) => x(periods[index]?.key ?? '') ?? left;
   const lineOf = line<number | null>()
     .defined((value) => value !== null)
     .x((_, index) => xOf(index))
     .y((value) => y(value ?? 0));
   const bandOf = area<readonly [number, number] | null>()
-    .defined((bounds) => bounds !== null)
+    .defined((one) => one !== null)
     .x((_, index) => xOf(index))
-    .y0((bounds) => y(bounds?.[0] ?? 0))
-    .y1((bounds) => y(bounds?.[1] ?? 0));
+    .y0((one) => y(one?.[0] ?? 0))
+    .y1((one) => y(one?.[1] ?? 0));
 
   const ends = spread(
     [
@@ -96,19 +103,26 @@ export function trendLayout({ width, periods, series, references, alert }: Trend
               {
                 id: one.id,
                 y: y(value),
-                label: one.label,
+                label: fitText(one.label, right - 4),
                 valueText: one.valueText,
                 color: one.color,
               },
             ];
       }),
-      ...references.map(({ kind, value, label }) => ({
-        id: kind,
-        y: y(value),
-        label,
-        valueText: '',
-        color: '--ink-2',
-      })),
+      ...references.flatMap(({ id, label }, at) => {
+        const value = levels[at]?.findLast((level) => level !== null);
+        return value == null || label === ''
+          ? []
+          : [
+              {
+                id,
+                y: y(value),
+                label: fitText(label, right - 4),
+                valueText: '',
+                color: '--ink-2',
+              },
+            ];
+      }),
     ],
     height - bottom,
   );
@@ -120,12 +134,13 @@ export function trendLayout({ width, periods, series, references, alert }: Trend
     width,
     height,
     start: y.domain()[0] as number,
-    plot: { left, right: width - right, bottom: height - bottom },
-    grid: y
-      .ticks(5)
-      .filter((tick) => Math.abs(tick * 10 - Math.round(tick * 10)) < 1e-9)
-      .map((tick) => ({ y: y(tick), label: tick.toFixed(1) })),
-    references: references.map(({ kind, value }) => ({ kind, y: y(value) })),
+    plot: { left, right: width - right, top, bottom: height - bottom },
+    grid: y.ticks(5).map((tick) => ({ y: y(tick), label: format(tick) })),
+    references: references.map(({ id, kind }, at) => ({
+      id,
+      kind,
+      path: stepsOf(levels[at] ?? []),
+    })),
     lines: series.map((one) => ({
       id: one.id,
       color: one.color,
@@ -134,10 +149,22 @@ export function trendLayout({ width, periods, series, references, alert }: Trend
       points: one.values.flatMap((value, index) =>
         value === null
           ? []
-          : [{ x: xOf(index), y: y(value), isLast: index === one.values.length - 1 }],
+          : [
+              {
+                key: `${one.id}\u0000${periods[index]?.key ?? ''}`,
+                detail: one.details[index] ?? '',
+                x: xOf(index),
+                y: y(value),
+                isLast: index === one.values.length - 1,
+                isAlert: one.alerts?.[index] === true,
+              },
+            ],
       ),
     })),
     ends: ends.map((end) => ({ ...end, x: width - right + 2 })),
+    flags: periods.flatMap(({ key, flag }, index) =>
+      flag ? [{ key, ...flag, x: xOf(index) }] : [],
+    ),
     periods: periods.map((period, index) => ({
       ...period,
       x: xOf(index),
@@ -147,9 +174,27 @@ export function trendLayout({ width, periods, series, references, alert }: Trend
     alert: alert && alertValue !== null ? placeAlert(alert, xOf(alertAt), y(alertValue)) : null,
   };
 
+  /** A level line; where the level changes it steps half way between two periods. */
+  function stepsOf(values: readonly (number | null)[]): string {
+    const end = width - right - 4;
+    let path = '';
+    let before: number | null = null;
+    values.forEach((value, at) => {
+      const start = at === 0 ? left : (xOf(at - 1) + xOf(at)) / 2;
+      if (value !== null)
+        path += before === null ? `M${start} ${y(value)}` : `H${start}V${y(value)}`;
+      else if (before !== null) path += `H${start}`;
+      before = value;
+    });
+    return before === null ? path : `${path}H${end}`;
+  }
+
   function placeAlert({ title, text }: TrendAlert, pointX: number, pointY: number) {
-    const boxWidth = Math.max(textWidth(title, 12, true) + 18, textWidth(text)) + 16;
+    const wanted = Math.max(textWidth(title, 12, true) + 18, textWidth(text)) + 16;
+    const boxWidth = Math.min(wanted, width - right - left - 4);
     const boxHeight = 40;
+    // No room to read it: the ring and its tooltip stay.
+    if (boxWidth < 70) return { point: { x: pointX, y: pointY }, box: null };
     return {
       point: { x: pointX, y: pointY },
       box: {
@@ -157,23 +202,41 @@ export function trendLayout({ width, periods, series, references, alert }: Trend
         y: Math.min(Math.max(top, pointY - boxHeight / 2), height - bottom - boxHeight - 2),
         width: boxWidth,
         height: boxHeight,
+        title: fitText(title, boxWidth - 32),
+        text: fitText(text, boxWidth - 14),
       },
-      title,
-      text,
     };
   }
+}
+
+/** The stretch of the scale that is drawn, ending on round values. */
+function domainOf(
+  { series, bounds }: TrendInput,
+  levels: readonly (readonly (number | null)[])[],
+): [number, number] {
+  const [low = bounds[0], high = bounds[1]] = extent([
+    ...series.flatMap(({ values }) => values.filter((value) => value !== null)),
+    ...series.flatMap(({ intervals }) => (intervals ?? []).flatMap((one) => one ?? [])),
+    ...levels.flat().filter((value) => value !== null),
+  ]);
+  const step = (bounds[1] - bounds[0]) / 20;
+  const room = step / 4;
+  return [
+    Math.max(bounds[0], Math.floor((low - room) / step) * step),
+    Math.min(bounds[1], Math.ceil((high + room) / step) * step),
+  ];
 }
 
 /** Every how many periods a label fits. */
 function labelStep(periods: readonly TrendPeriod[], room: number): number {
   const widest = Math.max(
     1,
-    ...periods.map(({ label, note }) => Math.max(textWidth(label), textWidth(note))),
+    ...periods.map(({ label, note }) => Math.max(textWidth(label, 12, true), textWidth(note, 11))),
   );
   return Math.max(1, Math.ceil(((widest + 10) * periods.length) / Math.max(1, room)));
 }
 
-/** Pushes end labels apart so that none covers another; each is two lines high. */
+/** Pushes end labels apart so that none covers another; each is one or two lines high. */
 function spread<T extends { y: number; valueText: string }>(labels: T[], floor: number): T[] {
   const placed = [...labels].sort((a, b) => a.y - b.y).map((label) => ({ ...label }));
   const need = (label: T) => (label.valueText === '' ? 18 : 32);

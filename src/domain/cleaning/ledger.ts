@@ -24,6 +24,17 @@ export interface Ledger {
   readonly masks: Readonly<Record<RuleAction, number>>;
 }
 
+/** The ledger of a source that is not cleaned: every response counts. */
+export function untouchedLedger(rowCount: number): Ledger {
+  return {
+    flags: new Int32Array(rowCount),
+    verdicts: new Uint8Array(rowCount),
+    markings: cleaningRules.map(() => ''),
+    unfit: cleaningRules.map(() => null),
+    masks: { exclude: 0, lookAt: 0, verify: 0 },
+  };
+}
+
 /**
  * Applies the rules that are on and the manual decisions to a table. Rules whose marks of `before`
  * still hold are not applied again. The table is the corrected one.

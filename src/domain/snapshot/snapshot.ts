@@ -5,6 +5,7 @@ import type { ManualDecision } from '../cleaning/decisions';
 import { ratedColumns, upgradeCleaning, upgradeDecision } from '../cleaning/upgradeCleaning';
 import type { Recipe } from '../intake/recipe';
 import type { Engagement } from '../model/engagement';
+import type { Annotation, SavedView } from '../model/analysisNotes';
 import type { Goal } from '../model/goal';
 import {
   indicatorsOf,
@@ -23,11 +24,15 @@ import {
   type TableChunk,
 } from '../table/columns';
 import { ratingCode, stepCount } from '../table/ratingScale';
+import type { CommentCode } from '../text/commentCode';
+import type { Taxonomy } from '../text/taxonomy';
 import type { Source, SourceColumn } from '../table/source';
 import { upgradeSource } from '../table/upgradeSource';
 import {
+  annotationsSchema,
   chunkColumnSchema,
   cleaningSchema,
+  commentCodesSchema,
   contentSchema,
   decisionsSchema,
   engagementSchema,
@@ -42,7 +47,9 @@ import {
   sourceSchema,
   snapshotFormat,
   snapshotVersion,
+  taxonomiesSchema,
   thirdVersionSchema,
+  viewsSchema,
 } from './snapshotSchema';
 
 /** An engagement with everything in it, as it is kept on the device. */
@@ -52,6 +59,10 @@ export interface EngagementContents {
   readonly modelVersions: readonly ModelVersion[];
   readonly presets: readonly WeightPreset[];
   readonly goals: readonly Goal[];
+  readonly taxonomies: readonly Taxonomy[];
+  readonly commentCodes: readonly CommentCode[];
+  readonly views: readonly SavedView[];
+  readonly annotations: readonly Annotation[];
   readonly cleaning: CleaningSettings;
   readonly decisions: readonly ManualDecision[];
   readonly recipes: readonly Recipe[];
@@ -75,6 +86,10 @@ export async function writeSnapshot(contents: EngagementContents): Promise<strin
     modelVersions: v.parse(modelVersionsSchema, contents.modelVersions),
     presets: v.parse(presetsSchema, contents.presets),
     goals: v.parse(goalsSchema, contents.goals),
+    taxonomies: v.parse(taxonomiesSchema, contents.taxonomies),
+    commentCodes: v.parse(commentCodesSchema, contents.commentCodes),
+    views: v.parse(viewsSchema, contents.views),
+    annotations: v.parse(annotationsSchema, contents.annotations),
     cleaning: v.parse(cleaningSchema, contents.cleaning),
     decisions: v.parse(decisionsSchema, contents.decisions),
     recipes: v.parse(v.array(recipeSchema), contents.recipes),
@@ -127,7 +142,13 @@ export async function readSnapshot(text: string): Promise<EngagementContents> {
 function upgraded(content: unknown, version: number): unknown {
   if (version >= snapshotVersion) return content;
   const second = version === 1 ? fromFirstVersion(content) : content;
-  return fromThirdVersion(version < 3 ? fromSecondVersion(second) : second);
+  const third = version < 3 ? fromSecondVersion(second) : second;
+  return fromFourthVersion(version < 4 ? fromThirdVersion(third) : third);
+}
+
+function fromFourthVersion(content: unknown): unknown {
+  if (typeof content !== 'object' || content === null) return content;
+  return { ...content, taxonomies: [], commentCodes: [], views: [], annotations: [] };
 }
 
 function fromThirdVersion(content: unknown): unknown {
@@ -250,6 +271,28 @@ function assemble(content: Content): EngagementContents {
     content.goals.map(({ id }) => id),
   );
   requireUnique(
+    'taxonomies',
+    content.taxonomies.map(({ version }) => String(version)),
+  );
+  content.taxonomies.forEach(({ themes }, index) =>
+    requireUnique(
+      `taxonomies.${index}.themes`,
+      themes.map((theme) => theme.id),
+    ),
+  );
+  requireUnique(
+    'commentCodes',
+    content.commentCodes.map(({ sourceId, row, coder }) => `${sourceId} ${row} ${coder}`),
+  );
+  requireUnique(
+    'views',
+    content.views.map(({ id }) => id),
+  );
+  requireUnique(
+    'annotations',
+    content.annotations.map(({ id }) => id),
+  );
+  requireUnique(
     'sources',
     content.sources.map(({ source }) => source.id),
   );
@@ -262,6 +305,9 @@ function assemble(content: Content): EngagementContents {
       ),
     ]),
   );
+  content.commentCodes.forEach(({ sourceId, row }, index) => {
+    if (row >= (rowCounts.get(sourceId) ?? 0)) refuse(`commentCodes.${index}`);
+  });
   content.decisions.forEach(({ sourceId, row, corrections }, index) => {
     if (row >= (rowCounts.get(sourceId) ?? 0)) refuse(`decisions.${index}`);
     corrections.forEach(({ columnId, to }, at) => {
@@ -303,6 +349,10 @@ function assemble(content: Content): EngagementContents {
     modelVersions: content.modelVersions,
     presets: content.presets,
     goals: content.goals,
+    taxonomies: content.taxonomies,
+    commentCodes: content.commentCodes,
+    views: content.views,
+    annotations: content.annotations,
     cleaning: content.cleaning,
     decisions: content.decisions,
     recipes: content.recipes,

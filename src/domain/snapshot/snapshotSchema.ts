@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { coders } from '../text/commentCode';
+import { sentiments } from '../text/sentiment';
 import { cleaningRules, ruleOf, type CleaningRuleId } from '../cleaning/rules';
 import { modelEntries } from '../model/modelJson';
 import { mostSteps } from '../table/ratingScale';
@@ -6,7 +8,7 @@ import { platformIds, segmentMeanings, sourceKinds } from '../table/source';
 
 /** What a snapshot must look like; see `snapshot.ts` for what no schema can say. */
 export const snapshotFormat = 'satiscope.snapshot';
-export const snapshotVersion = 4;
+export const snapshotVersion = 5;
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const finite = v.pipe(v.number(), v.finite());
@@ -275,12 +277,57 @@ export const recipeSchema = v.object({
   settled: v.array(v.object({ header: text, answer: text })),
 });
 
+const name = v.pipe(v.string(), v.maxLength(1_000));
+
+export const taxonomiesSchema = v.array(
+  v.object({
+    engagementId: id,
+    version: v.pipe(count, v.minValue(1)),
+    savedAt: finite,
+    themes: v.array(v.object({ id, name, parentId: v.nullable(id), rules: v.array(name) })),
+    ownWords: v.array(name),
+    blockedWords: v.array(name),
+    onlyWith: v.array(name),
+    neverWith: v.array(name),
+  }),
+);
+
+export const commentCodesSchema = v.array(
+  v.object({
+    engagementId: id,
+    sourceId: id,
+    row: count,
+    coder: v.picklist(coders),
+    themeIds: v.array(id),
+    sentiment: v.picklist(sentiments),
+    codedAt: finite,
+  }),
+);
+
+export const viewsSchema = v.array(
+  v.object({ id, engagementId: id, name, query: text, createdAt: finite }),
+);
+
+export const annotationsSchema = v.array(
+  v.object({
+    id,
+    engagementId: id,
+    period: v.pipe(v.string(), v.regex(/^\d{4}-(?:Q[1-4]|\d{2})$/u)),
+    text: name,
+    createdAt: finite,
+  }),
+);
+
 export const contentSchema = v.object({
   engagement: engagementSchema,
   model: modelSchema,
   modelVersions: modelVersionsSchema,
   presets: presetsSchema,
   goals: goalsSchema,
+  taxonomies: taxonomiesSchema,
+  commentCodes: commentCodesSchema,
+  views: viewsSchema,
+  annotations: annotationsSchema,
   cleaning: cleaningSchema,
   decisions: decisionsSchema,
   recipes: v.array(recipeSchema),

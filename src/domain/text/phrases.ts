@@ -1,156 +1,282 @@
-import { stopWords } from './stopWords';
+import { gap, type Corpus, type Vocabulary } from './corpus';
+import { hasHan, ruleText } from './plainText';
+import { sentimentScore } from './sentiment';
+import { generalVerdicts } from './stopWords';
 
-/** Splits a text into words, in order, punctuation included. */
-export type Segmenter = (text: string) => readonly string[];
-
-/** A phrase with the number of comments that contain it. */
+/** A word or phrase with the comments that contain it. */
 export interface Phrase {
   readonly text: string;
+  /** Its words in the vocabulary; see {@link hasPhrase}. */
+  readonly ids: readonly number[];
   readonly count: number;
-  /** Mean index of the responses that contain it; null where none has one. */
+  /** Comments with the index of a response among them, and the mean of these indexes. */
   readonly meanScore: number | null;
+  readonly scored: number;
+  /** Of the comments with it, those that sound negative. */
+  readonly negative: number;
 }
 
-/** A comment with the index (1–5) of its response, or null. */
-export interface Comment {
-  readonly text: string;
-  readonly score: number | null;
+/** Comments of one corpus to be counted, with what is known about each. */
+export interface CountedComments {
+  readonly corpus: Corpus;
+  /** Places in the corpus. */
+  readonly at: readonly number[];
+  /** Index (1–5) of the response by place in the corpus; NaN where it has none. */
+  readonly indexes: Float64Array;
+  readonly isNegative: Uint8Array;
 }
 
-const wordPattern = /[\p{L}\p{N}]/u;
-const han = /\p{Script=Han}/u;
+/** Neighbours are a phrase from this share of the rarer word's mentions on … */
+const phraseShare = 0.06;
 
-/** A two-word phrase replaces its words when it makes up this share of the rarer one's mentions. */
-const phraseShare = 0.4;
+/** … where they meet this many times as often as chance would have it. */
+const phraseLift = 1.3;
 
-interface Count {
-  comments: number;
-  scored: number;
-  sum: number;
+/** Neighbours that make up nearly all mentions of the rarer word are one word in two. */
+const sureShare = 0.3;
+
+/** A longer phrase replaces a shorter one when it makes up this share of it. */
+const growthShare = 0.6;
+
+/** Phrases made of the words of fewer comments are not looked for. */
+const leastComments = 3;
+
+class Tally {
+  comments = 0;
+  last = -1;
+  scored = 0;
+  sum = 0;
+  negative = 0;
+
+  /** Counts a comment once. */
+  add(comment: number, index: number, isNegative: boolean): void {
+    if (this.last === comment) return;
+    this.last = comment;
+    this.comments++;
+    if (isNegative) this.negative++;
+    if (!Number.isNaN(index)) {
+      this.scored++;
+      this.sum += index;
+    }
+  }
+}
+
+interface Candidate {
+  readonly ids: readonly number[];
+  readonly tally: Tally;
 }
 
 /**
- * Counts what comments talk about: words, and two words in a row where they recur together
- * ("响应 + 慢" becomes "响应慢"). A comment counts once per phrase however often it says it.
- * Returns the `limit` most frequent with at least `atLeast` comments; ties by text.
+ * What comments talk about: words, and neighbours that recur together ("响应 + 慢" becomes "响应慢",
+ * three in a row where two of them hardly occur otherwise). A comment counts once per phrase however
+ * often it says it. Returns the `limit` most frequent; ties by text.
  */
-export class PhraseCounter {
-  readonly #segment: Segmenter;
-  readonly #words = new Map<string, Count>();
-  readonly #pairs = new Map<string, Count & { first: string; second: string }>();
-  #commentCount = 0;
-
-  constructor(segment: Segmenter) {
-    this.#segment = segment;
+export function topPhrases(
+  sets: readonly CountedComments[],
+  vocabulary: Vocabulary,
+  limit: number,
+  blocked: ReadonlySet<string> = new Set(),
+): Phrase[] {
+  const total = sets.reduce((sum, { at }) => sum + at.length, 0);
+  const words = countWords(sets, vocabulary);
+  const pairs = countPairs(sets, vocabulary, words);
+  const left = new Map<number, number>();
+  const leftOf = (id: number) => left.get(id) ?? words[id]?.comments ?? 0;
+  const sorted = [...pairs.values()]
+    .filter(({ tally }) => tally.comments >= leastComments)
+    .sort((a, b) => b.tally.comments - a.tally.comments || compareIds(a.ids, b.ids));
+  const chosen: Candidate[] = [];
+  for (const pair of sorted) {
+    const parts = pair.ids.filter((id) => vocabulary.isContent(id));
+    const rarest = Math.min(...parts.map(leftOf));
+    if (rarest <= 0 || !isPhrase(pair, parts, rarest)) continue;
+    chosen.push(pair);
+    for (const id of parts) left.set(id, leftOf(id) - pair.tally.comments);
+    if (chosen.length >= 4 * limit) break;
   }
-
-  /** Comments counted so far, blank ones left out. */
-  get commentCount(): number {
-    return this.#commentCount;
-  }
-
-  add({ text, score }: Comment): void {
-    if (text.trim() === '') return;
-    this.#commentCount++;
-    const words = new Set<string>();
-    const pairs = new Map<string, readonly [string, string]>();
-    let previous: string | null = null;
-    let negator: string | null = null;
-    for (const token of this.#segment(text.normalize('NFKC').toLowerCase())) {
-      let word = token.trim();
-      if (!wordPattern.test(word) || /^[\d.]+$/u.test(word)) {
-        previous = null;
-        negator = null;
-        continue;
-      }
-      if (negators.has(word)) {
-        negator = word;
-        previous = null;
-        continue;
-      }
-      if (negator !== null && isContent(word)) {
-        // "不" + "好吃" is a word of its own: it must not count as praise.
-        word = joined(negator, word);
-      }
-      negator = null;
-      if (isContent(word)) words.add(word);
-      if (previous !== null && canPair(previous, word)) {
-        pairs.set(joined(previous, word), [previous, word]);
-      }
-      previous = word;
-    }
-    for (const word of words) count(this.#words, word, score, () => ({}));
-    for (const [pair, [first, second]] of pairs) {
-      count(this.#pairs, pair, score, () => ({ first, second }));
-    }
-  }
-
-  top(limit: number, atLeast = 2): Phrase[] {
-    const left = new Map([...this.#words].map(([word, { comments }]) => [word, comments]));
-    const chosen: { text: string; count: Count }[] = [];
-    const pairs = [...this.#pairs].sort(
-      ([a, x], [b, y]) => y.comments - x.comments || (a < b ? -1 : 1),
+  const grown = grownPhrases(sets, vocabulary, chosen);
+  const singles: Candidate[] = [];
+  words.forEach((tally, id) => {
+    // A word that mostly occurs inside chosen phrases would only repeat them.
+    if (!tally || !vocabulary.isContent(id)) return;
+    if (leftOf(id) >= Math.max(2, 0.5 * tally.comments)) singles.push({ ids: [id], tally });
+  });
+  function isPhrase(pair: Candidate, parts: readonly number[], rarest: number): boolean {
+    const { comments } = pair.tally;
+    if (comments < phraseShare * rarest) return false;
+    if (parts.length < 2 || comments >= sureShare * rarest) return comments >= sureShare * rarest;
+    const expected = parts.reduce(
+      (share, id) => share * ((words[id]?.comments ?? 0) / total),
+      total,
     );
-    for (const [text, pair] of pairs) {
-      if (pair.comments < Math.max(3, atLeast)) break;
-      const parts = [pair.first, pair.second].filter((word) => isContent(word));
-      const rarest = Math.min(...parts.map((word) => left.get(word) ?? 0));
-      if (parts.length === 0 || pair.comments < phraseShare * rarest || rarest <= 0) continue;
-      chosen.push({ text, count: pair });
-      for (const word of parts) left.set(word, (left.get(word) ?? 0) - pair.comments);
-    }
-    for (const [word, total] of this.#words) {
-      // A word that mostly occurs inside a chosen phrase would only repeat it.
-      const rest = left.get(word) ?? 0;
-      if (chosen.some(({ text }) => text === word)) continue;
-      if (rest >= Math.max(atLeast, 0.5 * total.comments))
-        chosen.push({ text: word, count: total });
-    }
-    return chosen
-      .filter(({ count: { comments } }) => comments >= atLeast)
-      .sort((a, b) => b.count.comments - a.count.comments || (a.text < b.text ? -1 : 1))
-      .slice(0, limit)
-      .map(({ text, count: { comments, scored, sum } }) => ({
-        text,
-        count: comments,
-        meanScore: scored === 0 ? null : sum / scored,
-      }));
+    return comments >= phraseLift * expected;
   }
+  const textOf = ({ ids }: Candidate) =>
+    ids
+      .map((id) => vocabulary.shown(id))
+      .reduce((text, word) => text + (hasHan(text) && hasHan(word) ? '' : ' ') + word);
+  const named = [...grown, ...singles]
+    .sort((a, b) => b.tally.comments - a.tally.comments)
+    .slice(0, 12 * limit + blocked.size)
+    .map((candidate) => ({ candidate, text: textOf(candidate) }))
+    .filter(({ text }) => !blocked.has(text.toLowerCase()));
+  // Phrases and words of praise or blame say something; a bare "taste" only fills up what is left.
+  const telling = named.filter(
+    ({ candidate, text }) =>
+      candidate.ids.length > 1 ||
+      (sentimentScore(ruleText(text)) !== 0 && !generalVerdicts.has(text.toLowerCase())),
+  );
+  const bare = named.filter((one) => !telling.includes(one));
+  return [...telling.slice(0, limit), ...bare.slice(0, Math.max(0, limit - telling.length))]
+    .map(({ text, candidate: { ids, tally } }) => ({
+      text,
+      ids,
+      count: tally.comments,
+      meanScore: tally.scored === 0 ? null : tally.sum / tally.scored,
+      scored: tally.scored,
+      negative: tally.negative,
+    }))
+    .sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1));
 }
 
-/** Words that turn the one behind them round. */
-const negators: ReadonlySet<string> = new Set(
-  '不 没 没有 不太 不够 不怎么 未 无 毫无 not no never dont doesnt isnt wasnt cant'.split(' '),
-);
-
-/** Two words as one phrase: Chinese without, other languages with a space. */
-function joined(first: string, second: string): string {
-  return han.test(first) && han.test(second) ? first + second : `${first} ${second}`;
-}
-
-function count<T extends object>(
-  map: Map<string, Count & T>,
-  key: string,
-  score: number | null,
-  extra: () => T,
+/** Goes through the words of all comments; `comment` numbers them over all sets. */
+function eachComment(
+  sets: readonly CountedComments[],
+  read: (tokens: Int32Array, comment: number, index: number, isNegative: boolean) => void,
 ): void {
-  let entry = map.get(key);
-  if (!entry) map.set(key, (entry = { comments: 0, scored: 0, sum: 0, ...extra() }));
-  entry.comments++;
-  if (score !== null) {
-    entry.scored++;
-    entry.sum += score;
+  let comment = 0;
+  for (const { corpus, at, indexes, isNegative } of sets) {
+    for (const place of at) {
+      const from = place === 0 ? 0 : (corpus.ends[place - 1] as number);
+      read(
+        corpus.tokens.subarray(from, corpus.ends[place]),
+        comment++,
+        indexes[place] as number,
+        isNegative[place] === 1,
+      );
+    }
   }
 }
 
-/** Words worth showing alone: no stop word, and more than one character. */
-function isContent(word: string): boolean {
-  if (stopWords.has(word)) return false;
-  return word.length > 1;
+function countWords(sets: readonly CountedComments[], vocabulary: Vocabulary) {
+  const words: (Tally | undefined)[] = Array.from({ length: vocabulary.size });
+  eachComment(sets, (tokens, comment, index, isNegative) => {
+    for (const id of tokens) {
+      if (id === gap) continue;
+      (words[id] ??= new Tally()).add(comment, index, isNegative);
+    }
+  });
+  return words;
 }
 
-/** Two words make a phrase when at least one carries meaning and neither is a mere stop word. */
-function canPair(first: string, second: string): boolean {
-  if (stopWords.has(first) || stopWords.has(second)) return false;
-  return (isContent(first) || isContent(second)) && first !== second;
+function countPairs(
+  sets: readonly CountedComments[],
+  vocabulary: Vocabulary,
+  words: readonly (Tally | undefined)[],
+): Map<number, Candidate> {
+  const { size } = vocabulary;
+  const pairs = new Map<number, Candidate>();
+  const isFrequent = (id: number) => (words[id]?.comments ?? 0) >= leastComments;
+  eachComment(sets, (tokens, comment, index, isNegative) => {
+    eachPair(tokens, vocabulary, (first, second) => {
+      if (first === second || !isFrequent(first) || !isFrequent(second)) return;
+      if (!vocabulary.isContent(first) && !vocabulary.isContent(second)) return;
+      const key = first * size + second;
+      let pair = pairs.get(key);
+      if (!pair) pairs.set(key, (pair = { ids: [first, second], tally: new Tally() }));
+      pair.tally.add(comment, index, isNegative);
+    });
+  });
+  return pairs;
+}
+
+/** Words that carry nothing may stand between the two of a phrase: 送餐(真的很)慢. */
+const mostBetween = 2;
+
+/** Words next to one another, but for a few that carry nothing. */
+function eachPair(
+  tokens: Int32Array,
+  vocabulary: Vocabulary,
+  found: (first: number, second: number, before: number) => void,
+): void {
+  let before = gap;
+  let last = gap;
+  let between = 0;
+  for (const id of tokens) {
+    if (id === gap || between > mostBetween) {
+      before = last = gap;
+      between = 0;
+    }
+    if (id === gap) continue;
+    if (vocabulary.isStop(id)) {
+      between++;
+      continue;
+    }
+    if (last !== gap) found(last, id, before);
+    before = last;
+    last = id;
+    between = 0;
+  }
+}
+
+/** True where a comment says a phrase, as {@link topPhrases} counts it. */
+export function hasPhrase(
+  corpus: Corpus,
+  place: number,
+  vocabulary: Vocabulary,
+  ids: readonly number[],
+): boolean {
+  const from = place === 0 ? 0 : (corpus.ends[place - 1] as number);
+  const tokens = corpus.tokens.subarray(from, corpus.ends[place]);
+  if (ids.length === 1) return tokens.includes(ids[0] as number);
+  let isFound = false;
+  eachPair(tokens, vocabulary, (first, second, before) => {
+    const [a, b, c] = ids;
+    if (c === undefined ? first === a && second === b : before === a && first === b && second === c)
+      isFound = true;
+  });
+  return isFound;
+}
+
+/** Each phrase, or the longer one that nearly all of its mentions belong to. */
+function grownPhrases(
+  sets: readonly CountedComments[],
+  vocabulary: Vocabulary,
+  chosen: readonly Candidate[],
+): readonly Candidate[] {
+  const byFirst = new Map<number, Map<number, Candidate>>();
+  for (const candidate of chosen) {
+    const [first, second] = candidate.ids as [number, number];
+    let seconds = byFirst.get(first);
+    if (!seconds) byFirst.set(first, (seconds = new Map()));
+    seconds.set(second, candidate);
+  }
+  const longer = new Map<string, Candidate & { readonly of: readonly Candidate[] }>();
+  eachComment(sets, (tokens, comment, index, isNegative) => {
+    eachPair(tokens, vocabulary, (second, third, first) => {
+      const left = byFirst.get(first)?.get(second);
+      const right = byFirst.get(second)?.get(third);
+      if (!left || !right) return;
+      const ids = [first, second, third];
+      const key = ids.join();
+      let entry = longer.get(key);
+      if (!entry) longer.set(key, (entry = { ids, tally: new Tally(), of: [left, right] }));
+      entry.tally.add(comment, index, isNegative);
+    });
+  });
+  const swallowed = new Set<Candidate>();
+  const kept: Candidate[] = [];
+  const sorted = [...longer.values()].sort((a, b) => b.tally.comments - a.tally.comments);
+  for (const entry of sorted) {
+    const least = Math.max(...entry.of.map(({ tally }) => tally.comments));
+    if (entry.tally.comments < growthShare * least) continue;
+    if (entry.of.some((part) => swallowed.has(part))) continue;
+    for (const part of entry.of) swallowed.add(part);
+    kept.push(entry);
+  }
+  return [...chosen.filter((one) => !swallowed.has(one)), ...kept];
+}
+
+function compareIds(a: readonly number[], b: readonly number[]): number {
+  return (a[0] as number) - (b[0] as number) || (a[1] as number) - (b[1] as number);
 }

@@ -1,18 +1,17 @@
 import type { IndicatorModel } from '../../domain/model/indicatorModel';
 import type { PrecisionReport } from '../../domain/scoring/linearisedError';
 import type { ScoreReport, ScoreRequest } from '../../domain/scoring/scoreReport';
-import type { EngagementOverview, PhraseReport } from '../../worker/api';
+import type { EngagementOverview } from '../../worker/api';
 import { analysis, rowAnalysis } from '../../worker/analysisClient';
 
 /**
  * The answers of the worker that the analysis room shows. Scores come at once from the cube;
- * intervals and phrases need rows and arrive a moment later. Only the latest question counts.
+ * intervals need rows and arrive a moment later. Only the latest question counts.
  */
 export class AnalysisState {
   #overview = $state.raw<EngagementOverview | null>(null);
   #report = $state.raw<ScoreReport | null>(null);
   #precision = $state.raw<PrecisionReport | null>(null);
-  #phrases = $state.raw<PhraseReport | null>(null);
   #ticket = 0;
   #openTicket = 0;
   #rowsReady: Promise<unknown> = Promise.resolve();
@@ -26,10 +25,6 @@ export class AnalysisState {
   get precision(): PrecisionReport | null {
     return this.#precision;
   }
-  get phrases(): PhraseReport | null {
-    return this.#phrases;
-  }
-
   /** Opens the engagement, again after its data have changed. */
   async open(engagementId: string): Promise<void> {
     const ticket = ++this.#openTicket;
@@ -41,8 +36,8 @@ export class AnalysisState {
     this.#overview = overview;
   }
 
-  /** Asks for everything under one scope and model. */
-  async ask(engagementId: string, request: ScoreRequest, hasComments: boolean): Promise<void> {
+  /** Scores and intervals under one scope and model; resolves once the rows are free again. */
+  async ask(engagementId: string, request: ScoreRequest): Promise<void> {
     const ticket = ++this.#ticket;
     const isCurrent = () => ticket === this.#ticket;
     const asked = performance.now();
@@ -52,16 +47,17 @@ export class AnalysisState {
     if (!isCurrent()) return;
     this.#report = report;
     this.#precision = null;
-    this.#phrases = null;
     await pause();
     await this.#rowsReady;
     if (!isCurrent()) return;
     const precision = await rowAnalysis().precision(engagementId, request);
-    if (!isCurrent()) return;
-    this.#precision = precision;
-    if (!hasComments) return;
-    const phrases = await rowAnalysis().phrases(engagementId, request.model, request.scope);
-    if (isCurrent()) this.#phrases = phrases;
+    if (isCurrent()) this.#precision = precision;
+  }
+
+  /** The worker with the rows is ready to be asked. */
+  async rowsReady(): Promise<void> {
+    await pause();
+    await this.#rowsReady;
   }
 
   /** True while nothing has arrived for this model yet. */

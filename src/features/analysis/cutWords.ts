@@ -1,8 +1,9 @@
 import { nodesOf, type IndicatorModel } from '../../domain/model/indicatorModel';
-import type { CutMeasure } from '../../domain/scoring/cutReport';
+import type { CutMeasure, CutReport, CutRequest } from '../../domain/scoring/cutReport';
 import type { CutTests, Difference } from '../../domain/scoring/groupComparison';
 import { formatNps, formatScore, formatShare, formatSigned } from '../../i18n/format';
 import { t } from '../../i18n/translate';
+import { valueName } from './scopeText';
 
 /** The measure of an address key: `overall`, `nps`, `csat` or the id of a node. */
 export function measureOf(key: string): CutMeasure {
@@ -64,5 +65,26 @@ export function groupsText({ anova, kruskal }: CutTests): string {
     epsilon: kruskal.epsilonSquared.toFixed(3),
     h: pText(kruskal.p),
     f: anova === null ? t('cut.noAnova') : pText(anova.p),
+  });
+}
+
+/** What a cut says: the group that is significantly furthest from the rest, or a neutral name. */
+export function cutFinding(
+  { measure, segmentId }: Pick<CutRequest, 'measure' | 'segmentId'>,
+  cut: CutReport,
+  tests: CutTests | null,
+  nameOfMeasure: string,
+): string {
+  const differences = cut.groups.flatMap(({ value }) => {
+    const found = tests?.versusRest.get(value);
+    return found?.isSignificant ? [{ value, ...found }] : [];
+  });
+  const sizeOf = ({ cohensD, difference }: Difference) => Math.abs(cohensD ?? difference);
+  const [most] = differences.sort((a, b) => sizeOf(b) - sizeOf(a));
+  if (!most) return t('cut.title', { segment: segmentId, measure: nameOfMeasure });
+  return t(most.difference < 0 ? 'cut.findingLower' : 'cut.findingHigher', {
+    value: valueName(most.value),
+    measure: nameOfMeasure,
+    size: differenceText(measure, Math.abs(most.difference)).replace('+', ''),
   });
 }

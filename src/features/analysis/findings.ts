@@ -1,54 +1,117 @@
 import type { DropAlert } from '../../domain/scoring/dropAlerts';
-import type { DimensionScore, NodeScore } from '../../domain/scoring/modelScores';
+import { lowBase, significance } from '../../domain/scoring/levels';
+import { scoreInterval, type PrecisionReport } from '../../domain/scoring/linearisedError';
+import { ratedScores, type DimensionScore, type NodeScore } from '../../domain/scoring/modelScores';
 import type { ParetoCause } from '../../domain/scoring/pareto';
 import type { ScoreReport } from '../../domain/scoring/scoreReport';
-import type { PhraseReport } from '../../worker/api';
+import { figureOfNode, type SegmentMatrix } from '../../domain/scoring/segmentMatrix';
+import { holm, welchDifference } from '../../domain/statistics/differences';
+import type { Interval } from '../../domain/statistics/intervals';
+import type { Taxonomy } from '../../domain/text/taxonomy';
+import type { TextReport } from '../../worker/textApi';
 import { formatPeriod, formatScore, formatShare } from '../../i18n/format';
 import { t } from '../../i18n/translate';
+import { valueName } from './scopeText';
+import { themeName } from './themeNames';
 
 /** Gaps beyond this are worth a title. */
 const notableGap = 0.2;
 
-/** What the radar or dots say: the node furthest under its target, or the lowest one. */
-export function weakestFinding(nodes: readonly NodeScore[]): string {
-  const measured = nodes.filter(({ score }) => score !== null);
-  const node = weakest(measured);
-  if (measured.length < 2 || !node) return t('finding.profile');
-  if (node.gap === null) {
-    return t('finding.lowest', { name: node.name, score: formatScore(node.score) });
-  }
-  return node.gap < 0 ? t('finding.weakest', { name: node.name }) : t('finding.allOnTarget');
+/** The interval of a node: its own where it was rated, otherwise from the rows; null until known. */
+export function nodeInterval(node: NodeScore, precision: PrecisionReport | null): Interval | null {
+  if ('interval' in node && node.interval) return node.interval as Interval;
+  const known =
+    node.id === 'overall' ? precision?.scope.overall : precision?.scope.nodes.get(node.id);
+  return scoreInterval(node.score, known);
 }
 
-/** What the table says: how many dimensions (or indicators of a lone one) miss their target. */
-export function tableFinding(dimensions: readonly DimensionScore[]): string {
+/**
+ * What the radar or dots say: the node furthest under its target, or the lowest one; only where its
+ * whole interval lies under the target, or under the next one's. Otherwise a neutral name.
+ */
+export function weakestFinding(
+  { scores }: Pick<ScoreReport, 'scores'>,
+  nodes: readonly NodeScore[],
+  precision: PrecisionReport | null,
+): string {
+  const measured = nodes.filter(({ score }) => score !== null);
+  const node = weakest(measured);
+  if (measured.length < 2 || !node || scores.responses < lowBase) return t('finding.profile');
+  const interval = nodeInterval(node, precision);
+  if (node.gap === null) {
+    const next = weakest(measured.filter(({ id }) => id !== node.id));
+    const nextInterval = next && nodeInterval(next, precision);
+    if (!interval || !nextInterval || interval[1] >= nextInterval[0]) return t('finding.profile');
+    return t('finding.lowest', { name: node.name, score: formatScore(node.score) });
+  }
+  if (node.gap >= 0) return t('finding.allOnTarget');
+  const isSure = interval !== null && node.target !== null && interval[1] < node.target;
+  return isSure ? t('finding.weakest', { name: node.name }) : t('finding.profile');
+}
+
+/** What the table says: how many dimensions (or indicators of a lone one) surely miss their target. */
+export function tableFinding(
+  dimensions: readonly DimensionScore[],
+  precision: PrecisionReport | null,
+): string {
   const isLone = dimensions.length === 1;
-  const nodes = isLone ? (dimensions[0]?.indicators ?? []) : dimensions;
+  const nodes: readonly NodeScore[] = isLone ? (dimensions[0]?.indicators ?? []) : dimensions;
   const withTarget = nodes.filter(({ gap }) => gap !== null);
   if (withTarget.length === 0) return t('finding.table');
-  const missing = withTarget.filter(({ gap }) => (gap ?? 0) <= -notableGap).length;
+  const isSure = (node: NodeScore) => {
+    const interval = nodeInterval(node, precision);
+    return interval !== null && node.target !== null && interval[1] < node.target;
+  };
+  const missing = withTarget.filter(
+    (node) => (node.gap ?? 0) <= -notableGap && isSure(node),
+  ).length;
   if (missing > 0) {
     const params = { n: missing, gap: notableGap.toFixed(1) };
     return isLone ? t('finding.indicatorsBelow', params) : t('finding.dimensionsBelow', params);
   }
-  const below = withTarget.filter(({ gap }) => (gap ?? 0) < 0).length;
-  return below === 0 ? t('finding.allOnTarget') : t('finding.nearTarget', { n: below });
+  const below = withTarget.filter(({ gap }) => (gap ?? 0) < 0);
+  if (below.length === 0) return t('finding.allOnTarget');
+  return below.some(isSure)
+    ? t('finding.nearTarget', { n: below.filter(isSure).length })
+    : t('finding.table');
 }
 
-/** What the trend says: how the last period moved, and what fell most if something did. */
-export function trendFinding({ comparison, scores }: ScoreReport, drop: DropAlert | null): string {
+/** Whether the last change of the overall score is more than chance; null until its errors are known. */
+function isSureChange(
+  { comparison }: Pick<ScoreReport, 'comparison'>,
+  precision: PrecisionReport | null,
+): boolean | null {
+  if (!comparison?.overall || !precision) return null;
+  const before = precision.periods.get(comparison.previous)?.overall;
+  const now = precision.periods.get(comparison.current)?.overall;
+  if (before?.standardError == null || now?.standardError == null) return null;
+  const test = welchDifference(
+    { mean: comparison.overall.current, standardError: now.standardError, n: now.n },
+    { mean: comparison.overall.previous, standardError: before.standardError, n: before.n },
+  );
+  return test !== null && test.p < significance && Math.min(now.n, before.n) >= lowBase;
+}
+
+/** What the trend says: how the last period moved where the sample carries it, and what fell most. */
+export function trendFinding(
+  report: ScoreReport,
+  drop: DropAlert | null,
+  precision: PrecisionReport | null,
+): string {
+  const { comparison, scores } = report;
   if (!comparison?.overall) return t('finding.trend');
+  const isSure = isSureChange(report, precision);
+  if (isSure === null) return t('finding.trend');
   const { change } = comparison.overall;
   const previous = formatPeriod(comparison.previous);
   const size = formatScore(Math.abs(change));
-  const moved =
-    Math.abs(change) < 0.005
-      ? t('finding.unchanged', { previous })
-      : change < 0
-        ? t('finding.fell', { previous, size })
-        : t('finding.rose', { previous, size });
+  const moved = !isSure
+    ? t('finding.unchanged', { previous })
+    : change < 0
+      ? t('finding.fell', { previous, size })
+      : t('finding.rose', { previous, size });
   const name = scores.dimensions.find(({ id }) => id === drop?.id)?.name;
-  if (!drop || name === undefined) return moved;
+  if (!drop?.isConfirmed || name === undefined) return moved;
   return t('finding.withDrop', { moved, name, size: formatScore(-drop.change) });
 }
 
@@ -70,7 +133,8 @@ const fewShare = 0.6;
 export function paretoFinding(causes: readonly ParetoCause[], isByIndicator: boolean): string {
   const vital = causes.filter(({ isVital }) => isVital);
   const last = vital.at(-1);
-  if (!last || causes.length < 3) return t('finding.pareto');
+  const total = causes.reduce((sum, { count }) => sum + count, 0);
+  if (!last || causes.length < 3 || total < lowBase) return t('finding.pareto');
   if (vital.length > fewShare * causes.length) {
     return isByIndicator ? t('finding.spreadIndicators') : t('finding.spreadCauses');
   }
@@ -79,12 +143,85 @@ export function paretoFinding(causes: readonly ParetoCause[], isByIndicator: boo
 }
 
 /** What the word cloud says: the phrase most say. */
-export function cloudFinding(report: PhraseReport | null): string {
+export function cloudFinding(report: TextReport | null): string {
   // What nearly everybody says is the subject, not a finding.
   const first = report?.phrases.find(({ count }) => count <= 0.5 * report.commentCount);
-  if (!report || !first) return t('finding.cloud');
+  if (!report || !first || report.commentCount < lowBase) return t('finding.cloud');
   return t('finding.topPhrase', {
     phrase: first.text,
     share: formatShare(first.count / report.commentCount),
   });
+}
+
+/** What the themes say: what to deal with first, or what most negative comments are about. */
+export function themesFinding(report: TextReport, taxonomy: Taxonomy): string {
+  if (report.commentCount < lowBase) return t('text.themesTitle');
+  const first = report.themes.filter(({ isFirst, parentId }) => isFirst && parentId !== null)[0];
+  if (first) {
+    return t('text.firstFinding', {
+      name: themeName(taxonomy, first.id),
+      share: formatShare(first.share),
+      score: formatScore(first.meanScore),
+    });
+  }
+  const [most] = report.themes
+    .filter(({ parentId }) => parentId !== null)
+    .sort((a, b) => b.negative - a.negative);
+  const negative = report.sentiment.negative;
+  if (!most || negative < lowBase) return t('text.themesTitle');
+  return t('text.themesFinding', {
+    name: themeName(taxonomy, most.id),
+    share: formatShare(most.negative / negative),
+  });
+}
+
+/**
+ * What the heatmap says: the group and indicator furthest from the rest, where more than chance (Welch
+ * against the rest by answers, Holm over all cells).
+ */
+export function heatFinding({ groups, segmentId }: SegmentMatrix): string {
+  const cells = groups.flatMap((group) => {
+    if (group.isHidden) return [];
+    return ratedScores(group.scores).flatMap(({ id, name, score, summary }) => {
+      const others = groups
+        .filter((other) => other !== group && !other.isHidden)
+        .flatMap((other) => ratedScores(other.scores).filter((rated) => rated.id === id));
+      const n = others.reduce((sum, other) => sum + other.summary.n, 0);
+      if (score === null || summary.sd === null || summary.n < lowBase || n < lowBase) return [];
+      const mean = others.reduce((sum, other) => sum + (other.score ?? 0) * other.summary.n, 0) / n;
+      const squares = others.reduce(
+        (sum, other) =>
+          sum +
+          (other.summary.sd ?? 0) ** 2 * (other.summary.n - 1) +
+          other.summary.n * ((other.score ?? 0) - mean) ** 2,
+        0,
+      );
+      const test = welchDifference(
+        { mean: score, standardError: summary.sd / Math.sqrt(summary.n), n: summary.n },
+        { mean, standardError: Math.sqrt(squares / (n - 1) / n), n },
+      );
+      return test ? [{ group: group.value, name, test }] : [];
+    });
+  });
+  const adjusted = holm(cells.map(({ test }) => test.p));
+  const [most] = cells
+    .filter(({ test }, at) => (adjusted[at] as number) < significance && test.difference < 0)
+    .sort((a, b) => a.test.difference - b.test.difference);
+  if (!most) return t('heat.title', { segment: segmentId });
+  return t('heat.finding', {
+    value: valueName(most.group),
+    name: most.name,
+    size: formatScore(-most.test.difference),
+  });
+}
+
+/** Score and answers of a measure of one group: a node, NPS or CSAT. */
+export function measureIn(
+  group: SegmentMatrix['groups'][number],
+  measure: string,
+): { readonly score: number | null; readonly n: number } {
+  if (group.isHidden) return { score: null, n: group.responses };
+  if (measure === 'nps') return { score: group.nps?.score ?? null, n: group.nps?.n ?? 0 };
+  if (measure === 'csat') return { score: group.csat?.share ?? null, n: group.csat?.n ?? 0 };
+  return figureOfNode(group, measure);
 }

@@ -7,6 +7,9 @@ import type { ResponseCube } from '../../domain/scoring/responseCube';
 import { wholeScope } from '../../domain/scoring/scope';
 import { assembleTable } from '../../domain/table/responseTable';
 import { isScored, type Source } from '../../domain/table/source';
+import { untouchedLedger } from '../../domain/cleaning/ledger';
+import { buildCube, monthColumn } from '../../domain/scoring/responseCube';
+import type { SourceRows } from '../../domain/scoring/linearisedError';
 import { loadCleaning, loadDecisions } from '../../storage/cleaningStore';
 import { loadModel } from '../../storage/modelStore';
 import {
@@ -16,9 +19,10 @@ import {
   saveCube,
   type StoredCube,
 } from '../../storage/sourceStore';
-import type { EngagementOverview, LedgerQuery, ScopeValue } from '../api';
+import type { EngagementOverview, FeedbackOverview, LedgerQuery, ScopeValue } from '../api';
 import { cleanRows, countRows, cubeKey, weightsOf, type CleanedRows } from './countSource';
 import { ledgerIndex, type LedgerIndex, type LedgerSource } from './ledgerPage';
+import { TextAnalysis, type TextSource } from './textAnalysis';
 
 /** A source in memory: its counts at once, its rows when something first needs them. */
 export interface OpenSource {
@@ -26,6 +30,13 @@ export interface OpenSource {
   readonly stored: StoredCube;
   decisions: readonly ManualDecision[];
   rows: Promise<CleanedRows> | null;
+}
+
+/** Feedback records: never cleaned nor scored, but read and counted. */
+interface OpenFeedback {
+  readonly source: Source;
+  readonly rows: SourceRows;
+  readonly cube: ResponseCube;
 }
 
 /** The ledger of an engagement at one moment. */
@@ -41,6 +52,9 @@ export interface OpenLedger {
 export class OpenEngagement {
   readonly id: string;
   #sources: OpenSource[] = [];
+  #feedback: OpenFeedback[] = [];
+  /** What its comments say; keeps the words it has read. */
+  readonly texts = new TextAnalysis();
   #settings: CleaningSettings = defaultCleaning;
   #weights: ReadonlyMap<string, number> = new Map();
   /** Tells engagements opened one after the other apart. */
@@ -57,7 +71,9 @@ export class OpenEngagement {
     const settings = await loadCleaning(this.id);
     const weights = indicatorWeights(await loadModel(this.id));
     const open: OpenSource[] = [];
+    const feedback: OpenFeedback[] = [];
     for (const source of await listSources(this.id)) {
+      if (source.kind === 'feedback') feedback.push(await this.#openFeedback(source));
       if (!isScored(source.kind)) continue;
       const decisions = await loadDecisions(source.id);
       const input = { settings, weights: weightsOf(source, weights), decisions };
@@ -82,9 +98,19 @@ export class OpenEngagement {
       open.push({ source, stored: counted, decisions, rows: Promise.resolve(rows) });
     }
     this.#sources = open;
+    this.#feedback = feedback;
     this.#settings = settings;
     this.#weights = weights;
     this.#revision++;
+  }
+
+  async #openFeedback(source: Source): Promise<OpenFeedback> {
+    const known = this.#feedback.find((one) => one.source.id === source.id);
+    if (known) return known;
+    const table = assembleTable(source, await loadChunks(source.id));
+    const ledger = untouchedLedger(table.rowCount);
+    const months = monthColumn(table, source.period);
+    return { source, rows: { table, ledger, months }, cube: buildCube(table, ledger, months) };
   }
 
   get settings(): CleaningSettings {
@@ -97,6 +123,19 @@ export class OpenEngagement {
 
   get cubes(): ResponseCube[] {
     return this.#sources.map(({ stored }) => stored.cube);
+  }
+
+  /** Counts of everything that can be read: responses and feedback records. */
+  get allCubes(): ResponseCube[] {
+    return [...this.cubes, ...this.#feedback.map(({ cube }) => cube)];
+  }
+
+  /** All sources whose comments can be read. */
+  async textSources(): Promise<TextSource[]> {
+    const scored = await Promise.all(
+      this.#sources.map(async (open) => ({ source: open.source, rows: await this.rowsOf(open) })),
+    );
+    return [...scored, ...this.#feedback];
   }
 
   /** What cleaning a source takes: see `RuleInput`. */
@@ -153,7 +192,8 @@ export class OpenEngagement {
 
   overview(): EngagementOverview {
     const { cubes } = this;
-    const segmentIds = new Set(cubes.flatMap(({ axes }) => axes.map(({ segmentId }) => segmentId)));
+    const segments = segmentsOf(cubes);
+    const segmentIds = new Set(segments.map(({ segmentId }) => segmentId));
     const roles = this.#sources.flatMap(({ source }) =>
       source.columns.map(({ role }) => role.kind),
     );
@@ -162,27 +202,47 @@ export class OpenEngagement {
       sources: this.#sources.map(({ source }) => source),
       received: this.#sources.reduce((sum, { source }) => sum + source.rowCount, 0),
       valid: all[0]?.responses ?? 0,
-      segments: [...segmentIds].map((segmentId) => ({
-        segmentId,
-        values: aggregate(cubes, wholeScope, { by: 'segment', segmentId }).map(
-          ({ group, responses }) => ({ value: group, count: responses }),
-        ),
-      })),
+      segments,
       leftOut: this.#sources
         .flatMap(({ source }) => source.columns)
         .flatMap(({ role }) =>
           role.kind === 'segment' && !segmentIds.has(role.segmentId) ? [role.segmentId] : [],
         ),
-      quarters: this.#periods('quarter'),
-      months: this.#periods('month'),
+      quarters: periodsOf(cubes, 'quarter'),
+      months: periodsOf(cubes, 'month'),
       hasRatings: roles.includes('rating'),
       hasComments: roles.includes('comment'),
+      feedback: this.#feedbackOverview(),
     };
   }
 
-  #periods(unit: PeriodUnit): ScopeValue[] {
-    return aggregate(this.cubes, wholeScope, { by: 'period', unit }).map(
-      ({ group, responses }) => ({ value: group, count: responses }),
-    );
+  #feedbackOverview(): FeedbackOverview {
+    const cubes = this.#feedback.map(({ cube }) => cube);
+    return {
+      sources: this.#feedback.map(({ source }) => source),
+      received: this.#feedback.reduce((sum, { source }) => sum + source.rowCount, 0),
+      segments: segmentsOf(cubes),
+      quarters: periodsOf(cubes, 'quarter'),
+      months: periodsOf(cubes, 'month'),
+      hasComments: this.#feedback.some(({ rows }) => rows.table.comments.length > 0),
+    };
   }
+}
+
+/** The segments of some sources with the responses each value has. */
+function segmentsOf(cubes: readonly ResponseCube[]): EngagementOverview['segments'] {
+  const ids = new Set(cubes.flatMap(({ axes }) => axes.map(({ segmentId }) => segmentId)));
+  return [...ids].map((segmentId) => ({
+    segmentId,
+    values: aggregate(cubes, wholeScope, { by: 'segment', segmentId }).map(
+      ({ group, responses }) => ({ value: group, count: responses }),
+    ),
+  }));
+}
+
+function periodsOf(cubes: readonly ResponseCube[], unit: PeriodUnit): ScopeValue[] {
+  return aggregate(cubes, wholeScope, { by: 'period', unit }).map(({ group, responses }) => ({
+    value: group,
+    count: responses,
+  }));
 }

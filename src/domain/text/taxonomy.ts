@@ -1,0 +1,48 @@
+/** A theme that comments are assigned to by its rules; `parentId` null for the main ones. */
+export interface Theme {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string | null;
+  /** One rule per entry; see `themeRules.ts` for how they read. */
+  readonly rules: readonly string[];
+}
+
+/** The themes of an engagement with the words its texts are read by; every save is a new version. */
+export interface Taxonomy {
+  readonly engagementId: string;
+  readonly version: number;
+  readonly savedAt: number;
+  readonly themes: readonly Theme[];
+  /** Words to be kept whole, such as names of products. */
+  readonly ownWords: readonly string[];
+  /** Words never shown as phrases. */
+  readonly blockedWords: readonly string[];
+  /** Only comments with one of these words count (social media); empty for all. */
+  readonly onlyWith: readonly string[];
+  /** Comments with one of these words do not count. */
+  readonly neverWith: readonly string[];
+}
+
+/** The main themes, in their order. */
+export function mainThemes({ themes }: Pick<Taxonomy, 'themes'>): Theme[] {
+  return themes.filter(({ parentId }) => parentId === null);
+}
+
+/** A theme's sub-themes, in their order. */
+export function subThemes({ themes }: Pick<Taxonomy, 'themes'>, parentId: string): Theme[] {
+  return themes.filter((theme) => theme.parentId === parentId);
+}
+
+/** What is wrong with a taxonomy: a blank or repeated name on one level; null where nothing is. */
+export function taxonomyProblem(
+  themes: readonly Theme[],
+): { readonly kind: 'blank' | 'repeated'; readonly id: string } | null {
+  const seen = new Set<string>();
+  for (const { id, name, parentId } of themes) {
+    const key = `${parentId ?? ''}\u0000${name.trim().toLowerCase()}`;
+    if (name.trim() === '') return { kind: 'blank', id };
+    if (seen.has(key)) return { kind: 'repeated', id };
+    seen.add(key);
+  }
+  return null;
+}

@@ -1,0 +1,36 @@
+import type { SourceRows } from '../../domain/scoring/linearisedError';
+import { maskIdentifier, maskText } from '../../domain/table/masking';
+import { stepLabels } from '../../domain/table/ratingScale';
+import type { Source } from '../../domain/table/source';
+import type { ResponseReading } from '../api';
+
+/** One response to be read: every answer in words, its segments and comments, masked. */
+export function readResponse(
+  { source, rows: { table } }: { readonly source: Source; readonly rows: SourceRows },
+  row: number,
+): ResponseReading {
+  const rated = [
+    ...table.ratings,
+    ...(table.overall ? [table.overall] : []),
+    ...(table.recommendation ? [table.recommendation] : []),
+  ];
+  const time = table.times?.[row] ?? NaN;
+  return {
+    fileName: source.fileName,
+    row,
+    respondentId: maskIdentifier(table.respondentIds?.at(row) ?? ''),
+    time: Number.isNaN(time) ? null : time,
+    answers: rated.map(({ columnId, scale, codes }) => ({
+      question: source.columns.find(({ id }) => id === columnId)?.header ?? '',
+      // Codes beyond the scale stand for the kinds of missing answers.
+      answer: stepLabels(scale)[(codes[row] as number) - 1] ?? '',
+    })),
+    segments: table.segments.flatMap(({ segmentId, values, codes }) => {
+      const value = values[(codes[row] as number) - 1];
+      return value === undefined ? [] : [{ name: segmentId, value: maskText(value) }];
+    }),
+    comments: table.comments
+      .map((column) => maskText(column.at(row)))
+      .filter((text) => text.trim() !== ''),
+  };
+}

@@ -1,0 +1,61 @@
+import { smallestBase } from '../../domain/scoring/levels';
+import { isInSources, rowGroups, type SourceRows } from '../../domain/scoring/linearisedError';
+import type { ResponseCube } from '../../domain/scoring/responseCube';
+import { periodFilter, type Scope } from '../../domain/scoring/scope';
+import { cutGroups } from '../../domain/scoring/shownGroups';
+import type { Source } from '../../domain/table/source';
+import { loadChunks } from '../../storage/sourceStore';
+import type { SegmentFigure } from '../api';
+
+/**
+ * Means of the kept figures (revenue, retention, tenure …) by group of a segment. Groups that are
+ * hidden, and figures that fewer than five of a group have, are left out.
+ */
+export async function segmentFigures(
+  sources: readonly { readonly source: Source; readonly rows: SourceRows }[],
+  cubes: readonly ResponseCube[],
+  scope: Scope,
+  segmentId: string,
+): Promise<SegmentFigure[]> {
+  const shown = new Set(
+    cutGroups(cubes, scope, segmentId).flatMap(({ group, isHidden }) => (isHidden ? [] : [group])),
+  );
+  const inPeriod = periodFilter(scope);
+  const found = new Map<string, Map<string, { n: number; sum: number }>>();
+  for (const { source, rows } of sources) {
+    const { table, ledger, months } = rows;
+    const figures = source.columns.flatMap(({ role, header }, at) =>
+      role.kind === 'number' ? [{ header, at }] : [],
+    );
+    const segment = table.segments.find((one) => one.segmentId === segmentId);
+    if (figures.length === 0 || !segment || !isInSources(scope, table)) continue;
+    const groups = rowGroups(table, ledger, months, scope, (month) => (inPeriod(month) ? 0 : -1));
+    if (groups === null) continue;
+    let first = 0;
+    for (const chunk of await loadChunks(source.id)) {
+      for (const { header, at } of figures) {
+        const column = chunk.columns[at];
+        if (column?.kind !== 'numbers') continue;
+        let byGroup = found.get(header);
+        if (!byGroup) found.set(header, (byGroup = new Map()));
+        for (let row = 0; row < chunk.rowCount; row++) {
+          const value = column.data[row] as number;
+          if (groups[first + row] !== 0 || Number.isNaN(value)) continue;
+          const code = segment.codes[first + row] as number;
+          const group = code === 0 ? '' : (segment.values[code - 1] ?? '');
+          let sums = byGroup.get(group);
+          if (!sums) byGroup.set(group, (sums = { n: 0, sum: 0 }));
+          sums.n++;
+          sums.sum += value;
+        }
+      }
+      first += chunk.rowCount;
+    }
+  }
+  return [...found].map(([name, byGroup]) => ({
+    name,
+    means: [...byGroup].flatMap(([value, { n, sum }]) =>
+      shown.has(value) && n >= smallestBase ? [{ value, mean: sum / n, n }] : [],
+    ),
+  }));
+}
