@@ -132,7 +132,15 @@ function themes(texts: TextReport | null, taxonomy: Taxonomy): Alert[] {
 function rising(texts: TextReport | null, taxonomy: Taxonomy): Alert[] {
   const monitor = texts?.isSample === false ? texts.monitor : null;
   if (!monitor) return [];
+  const mains = new Set(
+    monitor.trends.flatMap(({ id, isAlert }) => {
+      const theme = taxonomy.themes.find((one) => one.id === id);
+      return isAlert && theme?.parentId ? [theme.parentId] : [];
+    }),
+  );
   return monitor.trends.flatMap((trend): Alert[] => {
+    // The sub-theme says more than the main theme it lifts.
+    if (mains.has(trend.id)) return [];
     // Rare words rise by chance; what is not confirmed is watched from a tenth of the comments on.
     if (!trend.isAlert && !(isRising(trend) && trend.now >= 0.1)) return [];
     return [

@@ -93,7 +93,7 @@ export function nodeAt(points: readonly TrendPoint[], id: string): NodeScore | n
 }
 
 /** Control limits need this many points before the tested one. */
-const leastBaseline = 3;
+const leastBaseline = 6;
 
 /**
  * Limits of an individuals chart from all points but the last (`scoring.md` §4), and whether the last lies
