@@ -28,6 +28,7 @@ import { OpenEngagement } from './jobs/openEngagement';
 import { readBenchmarks } from './jobs/readBenchmarks';
 import { readModelFile } from './jobs/readModelFile';
 import { segmentFigures } from './jobs/segmentFigures';
+import { countValues } from './jobs/countValues';
 import { readResponse } from './jobs/readResponse';
 import { responseDetail } from './jobs/responseDetail';
 import { answerLines, tracePage } from './jobs/scopedRows';
@@ -108,12 +109,9 @@ const api: AnalysisApi = {
     return segmentFigures(sources, cubes, scope, segmentId);
   },
   async causes(engagementId, scope, segmentId) {
-    const { allCubes } = await opened(engagementId);
-    return paretoOf(
-      cutGroups(allCubes, scope, segmentId)
-        .filter(({ group, responses }) => group !== '' && responses >= smallestBase)
-        .map(({ group: name, responses: count }) => ({ name, count })),
-    );
+    const { sources } = await textsOf(engagementId, scope);
+    const counts = countValues(sources, scope, segmentId);
+    return paretoOf(counts.filter(({ count }) => count >= smallestBase));
   },
   async sensitivity(engagementId, model, scope, segmentId) {
     return sensitivity((await opened(engagementId)).cubes, model, scope, segmentId);

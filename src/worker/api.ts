@@ -189,6 +189,8 @@ export interface FeedbackOverview {
   readonly segments: EngagementOverview['segments'];
   readonly quarters: readonly ScopeValue[];
   readonly months: readonly ScopeValue[];
+  /** Segments that cannot be filtered by, but counted. */
+  readonly leftOut: readonly string[];
   readonly hasComments: boolean;
 }
 

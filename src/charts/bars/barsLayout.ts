@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { fitText, textWidth } from '../frame/measureText';
+import { readableTicks } from '../frame/ticks';
 
 /** A group with its figure; texts are finished. */
 export interface Bar {
@@ -69,7 +70,11 @@ export function barsLayout({ width, bars, whole, kind, format }: BarsInput) {
       bottom: height - bottom,
     },
     start: x.domain()[0] as number,
-    ticks: ticks.map((value) => ({ x: x(value), text: format(value) })),
+    ticks: readableTicks(
+      ticks.map((value) => ({ at: x(value), text: format(value) })),
+      0,
+      width,
+    ),
     zero: kind === 'bar' && low < 0 && high > 0 ? x(0) : null,
     whole: whole && {
       x: x(whole.value),

@@ -36,12 +36,11 @@ export function textWidth(text: string, fontSize = 12, isBold = false): number {
 }
 
 /** The text shortened with an ellipsis until it fits into `width` pixels. */
-export function fitText(text: string, width: number, fontSize = 12): string {
-  if (textWidth(text, fontSize) <= width) return text;
+export function fitText(text: string, width: number, fontSize = 12, isBold = false): string {
+  if (textWidth(text, fontSize, isBold) <= width) return text;
   const characters = Array.from(text);
-  while (characters.length > 1 && textWidth(`${characters.join('')}…`, fontSize) > width) {
-    characters.pop();
-  }
+  const isTooWide = () => textWidth(`${characters.join('')}…`, fontSize, isBold) > width;
+  while (characters.length > 1 && isTooWide()) characters.pop();
   return `${characters.join('').trimEnd()}…`;
 }
 

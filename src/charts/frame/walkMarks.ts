@@ -127,8 +127,8 @@ export function walkMarks({ onread, onopen }: WalkOptions) {
       const next = neighbour(marks(), mark, event.key);
       if (!next) return;
       event.preventDefault();
+      // Its focus shows it.
       (next as SVGElement).focus();
-      read(next);
     };
 
     const observer = new MutationObserver(() => {

@@ -29,7 +29,6 @@ export interface HeatmapInput {
 }
 
 const cell = { height: 27, least: 34, most: 74, gap: 1 };
-const noteRoom = 34;
 const groupHeight = 22;
 const lineHeight = 14;
 /** Signs of a label written downwards, and lines of one written across. */
@@ -44,6 +43,7 @@ export function heatmapLayout({ width, columns, rows }: HeatmapInput) {
     Math.max(48, ...rows.map(({ label }) => textWidth(label) + 8)),
     Math.max(48, Math.min(150, width * 0.3)),
   );
+  const noteRoom = 14 + Math.max(20, ...rows.map(({ note }) => textWidth(note, 11, true)));
   const left = labelRoom + noteRoom;
   const perBand = Math.max(1, Math.floor((width - left) / cell.least));
   const bandCount = Math.max(1, Math.ceil(columns.length / perBand));
@@ -119,7 +119,7 @@ function groupsOf(
     while (end < columns.length && columns[end]?.group === group) end++;
     const room = (end - at) * cellWidth - 6;
     groups.push({
-      text: fitText(group, room),
+      text: room < 20 ? '' : fitText(group, room, 12, true),
       fullText: group,
       x: (x(at) + x(end)) / 2,
       from: x(at) + 2,

@@ -113,7 +113,7 @@ export function radarLayout({ width, axes, others = [] }: RadarInput) {
       x: outer.x,
       y: top,
       anchor,
-      text: fitText(axis.label, room),
+      text: fitText(axis.label, room - 8),
       fullText: axis.label,
       valueText: axis.valueText,
       // The note goes where there is no room for both.

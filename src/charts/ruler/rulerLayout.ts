@@ -111,7 +111,7 @@ function referenceLabels(
   });
   if (placed.length > 2) return onTwoLines(placed);
   const [lower, upper] = placed;
-  if (lower && upper && lower.to > upper.from + 4) return [{ ...lower, y: 10 }, upper];
+  if (lower && upper && lower.to > upper.from - 2) return [{ ...lower, y: 11 }, upper];
   return placed;
 }
 
@@ -121,7 +121,7 @@ function onTwoLines<T extends RulerLabel & { from: number; to: number }>(
 ): T[] {
   const placed: T[] = [];
   for (const label of labels) {
-    const line = [25, 10].find((y) =>
+    const line = [25, 11].find((y) =>
       placed.every((other) => other.y !== y || other.to < label.from || other.from > label.to),
     );
     if (line !== undefined) placed.push({ ...label, y: line });

@@ -1,6 +1,7 @@
 import { extent } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { fitText, textWidth } from '../frame/measureText';
+import { newTexts, readableTicks } from '../frame/ticks';
 
 /** A point with its finished texts. */
 export interface ScatterPoint {
@@ -32,33 +33,49 @@ export interface ScatterInput {
   /** Cross-hairs; points on them count as high. Null for none. */
   readonly cuts: { readonly x: number; readonly y: number } | null;
   readonly fit?: FittedLine | null;
+  /** Names of the quarters: top left, top right, bottom left, bottom right; null for none. */
+  readonly quarters?: readonly [string, string, string, string] | null;
   readonly xFormat: (value: number) => string;
   readonly yFormat: (value: number) => string;
 }
 
-const margin = { left: 46, right: 16, top: 16, bottom: 40 };
+const edges = { left: 30, right: 16, top: 34, bottom: 44 };
+const quarterHeight = 16;
 const labelHeight = 16;
 
 /** Places points, cross-hairs and as many labels as have room; none covers a point or another label. */
-export function scatterLayout({ width, points, cuts, fit, xFormat, yFormat }: ScatterInput) {
+export function scatterLayout(input: ScatterInput) {
+  const { width, points, cuts, fit, quarters, xFormat, yFormat } = input;
   const height = Math.min(420, Math.max(260, width * 0.72));
   const domain = (values: readonly number[]): [number, number] => {
     const [low = 0, high = 1] = extent(values) as [number, number];
     const room = (high - low || Math.abs(high) * 0.2 || 0.2) * 0.12;
     return [low - room, high + room];
   };
+  const yDomain = domain([...points.map((point) => point.y), ...(cuts ? [cuts.y] : [])]);
+  const yWidest = Math.max(
+    0,
+    ...scaleLinear(yDomain, [0, 1])
+      .ticks(5)
+      .map((value) => textWidth(yFormat(value), 11)),
+  );
+  const margin: Margin = { ...edges, left: Math.max(edges.left, yWidest + 12) };
   const x = scaleLinear(domain([...points.map((point) => point.x), ...(cuts ? [cuts.x] : [])]), [
     margin.left,
     width - margin.right,
   ]);
-  const y = scaleLinear(domain([...points.map((point) => point.y), ...(cuts ? [cuts.y] : [])]), [
-    height - margin.bottom,
-    margin.top,
-  ]);
+  const y = scaleLinear(yDomain, [height - margin.bottom, margin.top]);
+  const yTicks = newTexts(y.ticks(5).map((value) => ({ at: y(value), text: yFormat(value) })));
+  const names = quarters
+    ? quarterNames(quarters, cuts ? x(cuts.x) : null, margin, width, height)
+    : [];
   const placed = points.map((point) => ({ ...point, cx: x(point.x), cy: y(point.y) }));
-  const taken: Box[] = placed.map(({ cx, cy }) => boxAround(cx, cy, 7));
+  const taken: Box[] = [
+    ...placed.map(({ cx, cy }) => boxAround(cx, cy, 7)),
+    ...names.map(({ box }) => box),
+  ];
   const labels = placed.flatMap((point) => {
-    const label = placeLabel(point, width, height, taken);
+    const label = placeLabel(point, margin, width, height, taken);
     if (label) taken.push(label.box);
     return label ? [label] : [];
   });
@@ -77,15 +94,46 @@ export function scatterLayout({ width, points, cuts, fit, xFormat, yFormat }: Sc
     /** Values at places of the plot, for cuts that are moved. */
     valueAt: { x: (at: number) => x.invert(at), y: (at: number) => y.invert(at) },
     fit: fit ? fitPaths(fit, x, y, margin.top, height - margin.bottom) : null,
-    xTicks: apart(
+    xTicks: readableTicks(
       x.ticks(5).map((value) => ({ at: x(value), text: xFormat(value) })),
+      0,
       width,
     ),
-    yTicks: y.ticks(5).map((value) => ({ at: y(value), text: yFormat(value) })),
+    yTicks,
+    quarters: names,
   };
 }
 
 type Scale = (value: number) => number;
+type Margin = typeof edges;
+
+/** Names of the quarters in the corners of the plot, as wide as their quarter lets them be. */
+function quarterNames(
+  names: readonly [string, string, string, string],
+  cut: number | null,
+  margin: Margin,
+  width: number,
+  height: number,
+) {
+  const middle = cut ?? (margin.left + width - margin.right) / 2;
+  return names.map((name, at) => {
+    const isRight = at % 2 === 1;
+    const isLow = at > 1;
+    const room = (isRight ? width - margin.right - middle : middle - margin.left) - 14;
+    const text = room < 26 ? '' : fitText(name, room, 12, true);
+    const length = textWidth(text, 12, true);
+    const x = isRight ? width - margin.right - 4 : margin.left + 8;
+    const y = isLow ? height - margin.bottom - 8 : margin.top + 13;
+    const left = isRight ? x - length : x;
+    return {
+      text,
+      x,
+      y,
+      anchor: isRight ? ('end' as const) : ('start' as const),
+      box: { left, right: left + length, top: y - quarterHeight + 3, bottom: y + 5 },
+    };
+  });
+}
 
 /** The line and its band, cut at the plot's upper and lower edge. */
 function fitPaths({ points }: FittedLine, x: Scale, y: Scale, top: number, bottom: number) {
@@ -96,17 +144,6 @@ function fitPaths({ points }: FittedLine, x: Scale, y: Scale, top: number, botto
   return points.length < 2
     ? null
     : { line: `M${line.join('L')}`, band: `M${[...upper, ...lower].join('L')}Z` };
-}
-
-/** Ticks whose texts do not meet, nor leave the chart. */
-function apart(ticks: readonly { readonly at: number; readonly text: string }[], width: number) {
-  let end = 0;
-  return ticks.filter(({ at, text }) => {
-    const half = textWidth(text, 11) / 2;
-    if (at - half < end || at + half > width) return false;
-    end = at + half + 6;
-    return true;
-  });
 }
 
 interface Box {
@@ -126,6 +163,7 @@ function meet(a: Box, b: Box): boolean {
 
 function placeLabel(
   { label, id, cx, cy }: ScatterPoint & { cx: number; cy: number },
+  margin: Margin,
   width: number,
   height: number,
   taken: readonly Box[],
@@ -146,7 +184,7 @@ function placeLabel(
     const isInside =
       box.left >= margin.left &&
       box.right <= width - 2 &&
-      box.top >= 2 &&
+      box.top >= margin.top - 14 &&
       box.bottom <= height - margin.bottom;
     if (isInside && !taken.some((other) => meet(box, other))) {
       return { id, text, fullText: label, x, y, box };

@@ -41,10 +41,18 @@ export function tornadoLayout({ width, now, rows }: TornadoInput) {
         const [from, to] = [Math.min(x(value), x(now)), Math.max(x(value), x(now))];
         return { x: from, y, width: to - from, height: rowHeight - 14 };
       };
-      const textOf = (value: number | null, text: string) => ({
+      // Each end on its own side, also where both are the same or not known.
+      const isTurned = row.less !== null && row.more !== null && row.less > row.more;
+      const centre = x(now ?? 3);
+      const textOf = (value: number | null, text: string, isLeft: boolean) => ({
         text,
-        x: value === null ? x(now ?? 3) : x(value),
-        isLeft: value !== null && now !== null && value < now,
+        x:
+          value === null
+            ? centre
+            : isLeft
+              ? Math.min(centre, x(value))
+              : Math.max(centre, x(value)),
+        isLeft,
       });
       return {
         label: fitText(row.label, labelWidth - 8, 12),
@@ -53,8 +61,8 @@ export function tornadoLayout({ width, now, rows }: TornadoInput) {
         middle: y + (rowHeight - 14) / 2,
         less: bar(row.less),
         more: bar(row.more),
-        lessText: textOf(row.less, row.lessText),
-        moreText: textOf(row.more, row.moreText),
+        lessText: textOf(row.less, row.lessText, !isTurned),
+        moreText: textOf(row.more, row.moreText, isTurned),
       };
     }),
   };

@@ -2,6 +2,7 @@ import { extent } from 'd3-array';
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { fitText, textWidth } from '../frame/measureText';
+import { newTexts } from '../frame/ticks';
 
 /** One period on the time axis; texts are finished. */
 export interface TrendPeriod {
@@ -103,7 +104,7 @@ export function trendLayout(input: TrendInput) {
               {
                 id: one.id,
                 y: y(value),
-                label: fitText(one.label, right - 4),
+                label: fitText(one.label, right - 4, 12, true),
                 valueText: one.valueText,
                 color: one.color,
               },
@@ -117,7 +118,7 @@ export function trendLayout(input: TrendInput) {
               {
                 id,
                 y: y(value),
-                label: fitText(label, right - 4),
+                label: fitText(label, right - 4, 12, true),
                 valueText: '',
                 color: '--ink-2',
               },
@@ -135,7 +136,7 @@ export function trendLayout(input: TrendInput) {
     height,
     start: y.domain()[0] as number,
     plot: { left, right: width - right, top, bottom: height - bottom },
-    grid: y.ticks(5).map((tick) => ({ y: y(tick), label: format(tick) })),
+    grid: newTexts(y.ticks(5).map((tick) => ({ y: y(tick), text: format(tick) }))),
     references: references.map(({ id, kind }, at) => ({
       id,
       kind,
@@ -167,12 +168,20 @@ export function trendLayout(input: TrendInput) {
     ),
     periods: periods.map((period, index) => ({
       ...period,
+      ...labelsAt(period, xOf(index)),
       x: xOf(index),
       isShown: (periods.length - 1 - index) % step === 0,
       isLast: index === periods.length - 1,
     })),
     alert: alert && alertValue !== null ? placeAlert(alert, xOf(alertAt), y(alertValue)) : null,
   };
+
+  /** Texts below a period: no wider than its share of the axis, nor than the frame allows there. */
+  function labelsAt({ label, note }: TrendPeriod, place: number) {
+    const share = ((width - left - right) / Math.max(1, periods.length)) * step - 6;
+    const room = Math.min(Math.max(share, 44), 2 * Math.min(place, width - place));
+    return { label: fitText(label, room, 12, true), note: fitText(note, room, 11, true) };
+  }
 
   /** A level line; where the level changes it steps half way between two periods. */
   function stepsOf(values: readonly (number | null)[]): string {
@@ -194,7 +203,7 @@ export function trendLayout(input: TrendInput) {
     const boxWidth = Math.min(wanted, width - right - left - 4);
     const boxHeight = 40;
     // No room to read it: the ring and its tooltip stay.
-    if (boxWidth < 70) return { point: { x: pointX, y: pointY }, box: null };
+    if (boxWidth < Math.min(70, wanted)) return { point: { x: pointX, y: pointY }, box: null };
     return {
       point: { x: pointX, y: pointY },
       box: {
@@ -229,9 +238,15 @@ function domainOf(
 
 /** Every how many periods a label fits. */
 function labelStep(periods: readonly TrendPeriod[], room: number): number {
-  const widest = Math.max(
-    1,
-    ...periods.map(({ label, note }) => Math.max(textWidth(label, 12, true), textWidth(note, 11))),
+  // Very long names are cut: they must not keep the other periods from being named.
+  const widest = Math.min(
+    96,
+    Math.max(
+      1,
+      ...periods.map(({ label, note }) =>
+        Math.max(textWidth(label, 12, true), textWidth(note, 11)),
+      ),
+    ),
   );
   return Math.max(1, Math.ceil(((widest + 10) * periods.length) / Math.max(1, room)));
 }

@@ -1,3 +1,4 @@
+import type { ResponseTable } from '../table/responseTable';
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { indicatorsOf, type IndicatorModel } from '../model/indicatorModel';
 import { spearman } from '../statistics/correlation';
@@ -21,10 +22,14 @@ import { joined, responseIndexes } from './responseIndex';
 import { periodFilter, type Scope } from './scope';
 
 /** What a driver analysis explains, and by what. */
+/** What is explained: a question, or whether a response has a value of a segment (1) or another (0). */
+export type DriverOutcome =
+  'overall' | 'recommendation' | { readonly segmentId: string; readonly value: string };
+
 export interface DriverRequest {
   readonly scope: Scope;
   readonly model: IndicatorModel;
-  readonly outcome: 'overall' | 'recommendation';
+  readonly outcome: DriverOutcome;
   readonly by: 'indicators' | 'dimensions';
 }
 
@@ -163,15 +168,12 @@ function readColumns(
       for (let at = 0; at < rows.length; at++) picked[at] = values[rows[at] as number] as number;
       return picked;
     };
-    const question = outcome === 'overall' ? table.overall : table.recommendation;
+    const outcomeAt = outcomeOf(table, outcome);
     return [
       {
         count: rows.length,
         columns: names.map(({ id }) => pick(responseIndexes(table, model, id))),
-        outcome: Float64Array.from(
-          rows,
-          (row) => question?.scores[(question.codes[row] as number) - 1] ?? NaN,
-        ),
+        outcome: Float64Array.from(rows, outcomeAt),
       },
     ];
   });
@@ -181,6 +183,20 @@ function readColumns(
     outcome: joined(parts.map((part) => part.outcome)),
     responses: parts.reduce((sum, { count }) => sum + count, 0),
   };
+}
+
+/** The outcome of each row of a table; NaN where it was not answered. */
+function outcomeOf(table: ResponseTable, outcome: DriverOutcome): (row: number) => number {
+  if (typeof outcome === 'object') {
+    const segment = table.segments.find(({ segmentId }) => segmentId === outcome.segmentId);
+    const wanted = (segment?.values.indexOf(outcome.value) ?? -1) + 1;
+    return (row) => {
+      const code = segment?.codes[row] ?? 0;
+      return code === 0 ? NaN : code === wanted ? 1 : 0;
+    };
+  }
+  const question = outcome === 'overall' ? table.overall : table.recommendation;
+  return (row) => question?.scores[(question.codes[row] as number) - 1] ?? NaN;
 }
 
 function hasVariance(column: Float64Array): boolean {

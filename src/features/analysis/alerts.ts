@@ -106,8 +106,10 @@ function outside(report: ScoreReport, precision: PrecisionReport | null): Alert[
 
 function themes(texts: TextReport | null, taxonomy: Taxonomy): Alert[] {
   if (!texts || texts.isSample) return [];
-  return texts.themes.flatMap((stat): Alert[] => {
-    if (!stat.isMustFix && !stat.isFirst) return [];
+  const fired = texts.themes.filter(({ isMustFix, isFirst }) => isMustFix || isFirst);
+  return fired.flatMap((stat): Alert[] => {
+    // A main theme is only told where none of its sub-themes fired.
+    if (fired.some(({ parentId }) => parentId === stat.id)) return [];
     return [
       {
         id: `theme ${stat.id}`,

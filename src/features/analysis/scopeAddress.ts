@@ -1,4 +1,4 @@
-import type { DriverRequest } from '../../domain/scoring/driverReport';
+import type { DriverOutcome, DriverRequest } from '../../domain/scoring/driverReport';
 import type { Scope } from '../../domain/scoring/scope';
 import type { PeriodUnit } from '../../domain/model/period';
 import type { AddressQuery } from '../../shared/address';
@@ -19,7 +19,11 @@ export interface AnalysisView {
   readonly room: AnalysisRoom;
   /** The cut: its segment, a second one, and what it compares (`overall`, `nps`, `csat`, a node). */
   readonly cut: { readonly by: string | null; readonly and: string | null; readonly of: string };
-  readonly drivers: Pick<DriverRequest, 'outcome' | 'by'>;
+  readonly drivers: {
+    /** Null: the one that suits the data. */
+    readonly outcome: DriverOutcome | null;
+    readonly by: DriverRequest['by'];
+  };
   /** The measures a trend shows, and whether it goes from source to source instead of through time. */
   readonly trend: { readonly of: readonly string[]; readonly byWave: boolean };
   /** What the text view has chosen. */
@@ -61,6 +65,13 @@ function scopeToQuery(scope: Scope, prefix: string): AddressQuery {
   };
 }
 
+function outcomeFromQuery(query: AddressQuery): DriverOutcome | null {
+  const [kind, segmentId, value] = query['outcome'] ?? [];
+  if (kind === 'recommendation' || kind === 'overall') return kind;
+  if (kind !== 'value' || segmentId === undefined || value === undefined) return null;
+  return { segmentId, value };
+}
+
 /** Reads a view from an address; what is missing is the default. */
 export function viewFromQuery(query: AddressQuery): AnalysisView {
   const asked = query['view']?.[0];
@@ -72,7 +83,7 @@ export function viewFromQuery(query: AddressQuery): AnalysisView {
       of: query['of']?.[0] ?? 'overall',
     },
     drivers: {
-      outcome: query['outcome']?.[0] === 'recommendation' ? 'recommendation' : 'overall',
+      outcome: outcomeFromQuery(query),
       by: query['level']?.[0] === 'dimensions' ? 'dimensions' : 'indicators',
     },
     trend: { of: query['trend'] ?? [], byWave: query['waves']?.[0] === '1' },
@@ -95,7 +106,10 @@ export function queryFromView(view: AnalysisView): AddressQuery {
   if (cut.by !== null) query['by'] = [cut.by];
   if (cut.and !== null) query['and'] = [cut.and];
   if (cut.of !== 'overall') query['of'] = [cut.of];
-  if (drivers.outcome !== 'overall') query['outcome'] = [drivers.outcome];
+  if (typeof drivers.outcome === 'string') query['outcome'] = [drivers.outcome];
+  if (drivers.outcome !== null && typeof drivers.outcome === 'object') {
+    query['outcome'] = ['value', drivers.outcome.segmentId, drivers.outcome.value];
+  }
   if (drivers.by !== 'indicators') query['level'] = [drivers.by];
   if (trend.of.length > 0) query['trend'] = trend.of;
   if (trend.byWave) query['waves'] = ['1'];

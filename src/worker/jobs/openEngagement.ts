@@ -193,7 +193,6 @@ export class OpenEngagement {
   overview(): EngagementOverview {
     const { cubes } = this;
     const segments = segmentsOf(cubes);
-    const segmentIds = new Set(segments.map(({ segmentId }) => segmentId));
     const roles = this.#sources.flatMap(({ source }) =>
       source.columns.map(({ role }) => role.kind),
     );
@@ -203,11 +202,10 @@ export class OpenEngagement {
       received: this.#sources.reduce((sum, { source }) => sum + source.rowCount, 0),
       valid: all[0]?.responses ?? 0,
       segments,
-      leftOut: this.#sources
-        .flatMap(({ source }) => source.columns)
-        .flatMap(({ role }) =>
-          role.kind === 'segment' && !segmentIds.has(role.segmentId) ? [role.segmentId] : [],
-        ),
+      leftOut: leftOutOf(
+        this.#sources.map(({ source }) => source),
+        cubes,
+      ),
       quarters: periodsOf(cubes, 'quarter'),
       months: periodsOf(cubes, 'month'),
       hasRatings: roles.includes('rating'),
@@ -224,9 +222,23 @@ export class OpenEngagement {
       segments: segmentsOf(cubes),
       quarters: periodsOf(cubes, 'quarter'),
       months: periodsOf(cubes, 'month'),
+      leftOut: leftOutOf(
+        this.#feedback.map(({ source }) => source),
+        cubes,
+      ),
       hasComments: this.#feedback.some(({ rows }) => rows.table.comments.length > 0),
     };
   }
+}
+
+/** Segments of some sources that their counts do not tell apart. */
+function leftOutOf(sources: readonly Source[], cubes: readonly ResponseCube[]): string[] {
+  const known = new Set(cubes.flatMap(({ axes }) => axes.map(({ segmentId }) => segmentId)));
+  return sources
+    .flatMap(({ columns }) => columns)
+    .flatMap(({ role }) =>
+      role.kind === 'segment' && !known.has(role.segmentId) ? [role.segmentId] : [],
+    );
 }
 
 /** The segments of some sources with the responses each value has. */

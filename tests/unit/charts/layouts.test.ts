@@ -63,6 +63,8 @@ describe('ruler', () => {
 
 describe('radar', () => {
   const axis = (label: string, value: number | null) => ({
+    id: label,
+    detail: label,
     label,
     value,
     target: 4,
@@ -88,7 +90,13 @@ describe('radar', () => {
 });
 
 describe('trend', () => {
-  const period = (key: string) => ({ key, label: key, note: 'n 1', isLowBase: false });
+  const period = (key: string) => ({
+    key,
+    label: key,
+    note: 'n 1',
+    isLowBase: false,
+    flag: null,
+  });
   const input = {
     width: 480,
     periods: ['Q1', 'Q2', 'Q3'].map(period),
@@ -99,11 +107,14 @@ describe('trend', () => {
         valueText: '4',
         color: '--c1',
         values: [4, null, 3.5],
+        details: ['', '', ''],
         intervals: [[3.9, 4.1] as const, null, null],
       },
     ],
-    references: [{ kind: 'target' as const, value: 4.2, label: 'Target' }],
+    references: [{ kind: 'target' as const, id: 'target', value: 4.2, label: 'Target' }],
     alert: { seriesId: 'o', title: 'Alert', text: '4 → 3.5' },
+    bounds: [1, 5] as const,
+    format: (value: number) => value.toFixed(1),
   };
   it('breaks the line where nothing was measured', () => {
     expect(trendLayout(input).lines[0]!.path.match(/M/gu)?.length).toBe(2);
@@ -111,16 +122,24 @@ describe('trend', () => {
   });
   it('keeps the alert inside the plot', () => {
     const { alert, plot } = trendLayout(input);
-    expect(alert!.box.x).toBeGreaterThanOrEqual(plot.left);
-    expect(alert!.box.y + alert!.box.height).toBeLessThanOrEqual(plot.bottom);
+    expect(alert!.box!.x).toBeGreaterThanOrEqual(plot.left);
+    expect(alert!.box!.y + alert!.box!.height).toBeLessThanOrEqual(plot.bottom);
   });
 });
 
 describe('Pareto', () => {
   it('puts bars and line on one scale: the first point is the top of the first bar', () => {
     const bars = [
-      { label: 'a', count: 60, countText: '60', cumulative: 0.6, color: '--c1' },
-      { label: 'b', count: 40, countText: '40', cumulative: 1, color: null },
+      {
+        id: 'a',
+        detail: '',
+        label: 'a',
+        count: 60,
+        countText: '60',
+        cumulative: 0.6,
+        color: '--c1',
+      },
+      { id: 'b', detail: '', label: 'b', count: 40, countText: '40', cumulative: 1, color: null },
     ];
     const pareto = paretoLayout({
       width: 300,
@@ -174,6 +193,8 @@ describe('hostile names in charts (fault 50)', () => {
           title: name,
           width: 300,
           axes: [1, 2, 3].map(() => ({
+            id: name,
+            detail: name,
             label: name,
             value: 4,
             target: null,
@@ -192,7 +213,17 @@ describe('hostile names in charts (fault 50)', () => {
           total: 1,
           limitLabel: name,
           crossing: null,
-          bars: [{ label: name, count: 1, countText: '1', cumulative: 1, color: null }],
+          bars: [
+            {
+              id: name,
+              detail: name,
+              label: name,
+              count: 1,
+              countText: '1',
+              cumulative: 1,
+              color: null,
+            },
+          ],
         },
       }),
       render(TrendChart, {
@@ -201,9 +232,27 @@ describe('hostile names in charts (fault 50)', () => {
           width: 300,
           references: [],
           alert: null,
-          periods: [{ key: 'a', label: name, note: name, isLowBase: false }],
+          bounds: [1, 5],
+          format: String,
+          periods: [
+            {
+              key: 'a',
+              label: name,
+              note: name,
+              isLowBase: false,
+              flag: { number: 1, text: name },
+            },
+          ],
           series: [
-            { id: 'x', label: name, valueText: name, color: '--c1', values: [4], intervals: null },
+            {
+              id: 'x',
+              label: name,
+              valueText: name,
+              color: '--c1',
+              values: [4],
+              details: [name],
+              intervals: null,
+            },
           ],
         },
       }),
