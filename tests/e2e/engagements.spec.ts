@@ -68,7 +68,7 @@ test('the list says when the last backup was made', async ({ page }) => {
   );
   expect(JSON.parse(bytes.toString('utf8'))).toMatchObject({
     format: 'satiscope.snapshot',
-    version: 4,
+    version: 5,
   });
   await expect(page.getByText(/备份于/u)).toBeVisible();
 });

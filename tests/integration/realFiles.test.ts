@@ -17,7 +17,9 @@ import {
 } from '../../src/domain/table/ratingScale';
 import { loadModel } from '../../src/storage/modelStore';
 import { OpenEngagement } from '../../src/worker/jobs/openEngagement';
-import { findPhrases } from '../../src/worker/jobs/findPhrases';
+import { paretoOf } from '../../src/domain/scoring/pareto';
+import { countValues } from '../../src/worker/jobs/countValues';
+import { builtInTaxonomy } from '../support/models';
 import { hasSharedData, sharedData } from '../support/repository';
 import { scalesOf } from '../support/scales';
 import { realFiles } from '../fixtures/realFiles';
@@ -117,15 +119,51 @@ describe.skipIf(!hasSharedData)('real files (need ../shared/data)', () => {
     expect(cleaning.toLookAt).toBe(7);
     expect(cleaning.valid).toBe(91);
   });
-  it('takeaway reviews: comments only, phrases and no score', async () => {
+  it('takeaway reviews: comments only; phrases, copies and sentiment, and no score', async () => {
     const { engagementId, source } = await importAs(read('chinese-reviews/waimai_10k.csv'));
     expect(source.rowCount).toBe(11_987);
     const { engagement, model, report } = await opened(engagementId);
     expect(report.scores.overall.score).toBeNull();
     expect(report.nps).toBeNull();
-    const { phrases } = await findPhrases(await engagement.rows(), model, wholeScope);
-    expect(phrases.length).toBe(24);
-    expect(phrases.map(({ text }) => text).join(' ')).toMatch(/味道|速度|送餐/u);
+    const request = {
+      scope: wholeScope,
+      model,
+      unit: 'quarter' as const,
+      taxonomy: builtInTaxonomy(engagementId),
+      codes: [],
+    };
+    const sources = await engagement.textSources();
+    const texts = await engagement.texts.report(sources, request, null, () => undefined);
+    expect(texts.commentCount).toBe(11_987);
+    const phrases = texts.phrases.map(({ text }) => text);
+    expect(phrases).toHaveLength(40);
+    expect(phrases).toEqual(expect.arrayContaining(['送餐太慢', '味道不错', '服务态度好']));
+    // Labels of the file: a neutral comment counts as wrong.
+    const said = async (label: string, sentiment: 'positive' | 'negative') => {
+      const scope = { ...wholeScope, segments: [{ segmentId: 'label', values: [label] }] };
+      const asked = { ...request, scope };
+      const found = await engagement.texts.report(sources, asked, null, () => undefined);
+      return found.sentiment[sentiment];
+    };
+    const right = (await said('1', 'positive')) + (await said('0', 'negative'));
+    expect(right / 11_987).toBeGreaterThan(0.8);
+  });
+  it('complaints: feedback records are read and counted, never scored', async () => {
+    const { engagementId } = await importAs(
+      read('cfpb-complaints/complaints_with_preamble.csv.gz'),
+    );
+    const { engagement, model } = await opened(engagementId);
+    const { received, feedback } = engagement.overview();
+    expect(received).toBe(0);
+    expect(feedback.received).toBe(6_623);
+    expect(feedback.leftOut).toContain('Issue');
+    const sources = await engagement.textSources();
+    const reasons = paretoOf(countValues(sources, wholeScope, 'Issue'));
+    expect(reasons.reduce((sum, { count }) => sum + count, 0)).toBe(6_623);
+    const vital = reasons.filter(({ isVital }) => isVital);
+    expect(vital.at(-1)!.cumulative).toBeGreaterThanOrEqual(0.8);
+    expect(vital.length).toBeLessThan(0.6 * reasons.length);
+    expect(model.dimensions).toEqual([]);
   });
   it.each(realFiles)(
     '%s opens as %s',

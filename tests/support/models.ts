@@ -1,3 +1,6 @@
+import { defaultTaxonomy } from '../../src/domain/text/defaultTaxonomy';
+import type { Taxonomy } from '../../src/domain/text/taxonomy';
+import { knownThemeIds, type KnownThemeId } from '../../src/domain/text/words/themeWords';
 import {
   newDimension,
   newIndicator,
@@ -38,4 +41,13 @@ export function modelOf(
       ),
     ),
   };
+}
+
+/** The taxonomy every engagement begins with, its themes named by their ids. */
+export function builtInTaxonomy(engagementId: string): Taxonomy {
+  const names = Object.fromEntries(knownThemeIds.map((id) => [id, id])) as Record<
+    KnownThemeId,
+    string
+  >;
+  return defaultTaxonomy(engagementId, names);
 }

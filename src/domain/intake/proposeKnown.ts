@@ -46,7 +46,9 @@ export function proposeMeta(
       return of('segment', 0.97, { meaning: meta });
     case 'segment': {
       const isCut = profile.distinctCount <= 60;
-      if (!isScored(kind) && !isCut) return of('text', 0.9);
+      // Reasons of feedback are counted however many there are; too many to filter by stay readable.
+      const isCounted = profile.distinctCount <= 300;
+      if (!isScored(kind) && !isCut) return isCounted ? of('segment', 0.9) : of('text', 0.9);
       return isCut ? of('segment', 0.95) : of('ignore', 0.9, { note: 'manyValues' });
     }
     case 'number':

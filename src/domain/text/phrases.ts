@@ -85,30 +85,36 @@ export function topPhrases(
   const sorted = [...pairs.values()]
     .filter(({ tally }) => tally.comments >= leastComments)
     .sort((a, b) => b.tally.comments - a.tally.comments || compareIds(a.ids, b.ids));
+  const mentions = (id: number) => words[id]?.comments ?? 0;
+  const eligible = sorted.filter((pair) => isPhrase(pair, mentions)).slice(0, 12 * limit);
   const chosen: Candidate[] = [];
-  for (const pair of sorted) {
-    const parts = pair.ids.filter((id) => vocabulary.isContent(id));
-    const rarest = Math.min(...parts.map(leftOf));
-    if (rarest <= 0 || !isPhrase(pair, parts, rarest)) continue;
+  for (const pair of eligible) {
+    // Words that other phrases use up already make no further one.
+    if (!isPhrase(pair, leftOf)) continue;
     chosen.push(pair);
-    for (const id of parts) left.set(id, leftOf(id) - pair.tally.comments);
-    if (chosen.length >= 4 * limit) break;
+    for (const id of contentOf(pair)) left.set(id, leftOf(id) - pair.tally.comments);
   }
-  const grown = grownPhrases(sets, vocabulary, chosen);
+  const grown = grownPhrases(sets, vocabulary, eligible, chosen);
+  for (const { ids, tally } of grown) {
+    if (ids.length < 3) continue;
+    for (const id of ids) left.set(id, Math.min(leftOf(id), mentions(id) - tally.comments));
+  }
   const singles: Candidate[] = [];
   words.forEach((tally, id) => {
     // A word that mostly occurs inside chosen phrases would only repeat them.
     if (!tally || !vocabulary.isContent(id)) return;
     if (leftOf(id) >= Math.max(2, 0.5 * tally.comments)) singles.push({ ids: [id], tally });
   });
-  function isPhrase(pair: Candidate, parts: readonly number[], rarest: number): boolean {
+  function contentOf({ ids }: Candidate): number[] {
+    return ids.filter((id) => vocabulary.isContent(id));
+  }
+  function isPhrase(pair: Candidate, countOf: (id: number) => number): boolean {
+    const parts = contentOf(pair);
     const { comments } = pair.tally;
-    if (comments < phraseShare * rarest) return false;
+    const rarest = Math.min(...parts.map(countOf));
+    if (rarest <= 0 || comments < phraseShare * rarest) return false;
     if (parts.length < 2 || comments >= sureShare * rarest) return comments >= sureShare * rarest;
-    const expected = parts.reduce(
-      (share, id) => share * ((words[id]?.comments ?? 0) / total),
-      total,
-    );
+    const expected = parts.reduce((share, id) => share * (mentions(id) / total), total);
     return comments >= phraseLift * expected;
   }
   const textOf = ({ ids }: Candidate) =>
@@ -238,14 +244,18 @@ export function hasPhrase(
   return isFound;
 }
 
-/** Each phrase, or the longer one that nearly all of its mentions belong to. */
+/**
+ * Each chosen phrase, or the longer one that nearly all of its mentions belong to: two phrases that share
+ * their middle word, whether or not both were chosen.
+ */
 function grownPhrases(
   sets: readonly CountedComments[],
   vocabulary: Vocabulary,
+  eligible: readonly Candidate[],
   chosen: readonly Candidate[],
 ): readonly Candidate[] {
   const byFirst = new Map<number, Map<number, Candidate>>();
-  for (const candidate of chosen) {
+  for (const candidate of eligible) {
     const [first, second] = candidate.ids as [number, number];
     let seconds = byFirst.get(first);
     if (!seconds) byFirst.set(first, (seconds = new Map()));

@@ -36,7 +36,8 @@ export async function chineseSegmenter(ownWords: readonly string[]): Promise<Seg
 
 async function loadJieba(): Promise<ChineseWords> {
   const jieba = await import('jieba-wasm');
-  await jieba.default();
+  // Node's build of the package is ready when it is loaded.
+  if (typeof jieba.default === 'function') await jieba.default();
   return {
     segment: (text) => jieba.cut(text, true),
     addWord: (word) => void jieba.add_word(word, null, null),

@@ -12,6 +12,7 @@ const points = (count: number, spread = 1): ScatterPoint[] =>
     x: 3 + spread * ((at * 7) % 11) * 0.1,
     y: 0.05 + spread * ((at * 5) % 13) * 0.01,
     isMarked: at % 3 === 0,
+    detail: `指标 ${at}`,
   }));
 const scatter = (width: number, given: readonly ScatterPoint[]) => ({
   width,

@@ -51,6 +51,34 @@ const contents: EngagementContents = {
       createdAt: 4,
     },
   ],
+  taxonomies: [
+    {
+      engagementId: 'e1',
+      version: 1,
+      savedAt: 5,
+      themes: [
+        { id: 'service', name: '服务', parentId: null, rules: [] },
+        { id: 'speed', name: '响应', parentId: 'service', rules: ['慢', '电话+没人接', '-慢慢'] },
+      ],
+      ownWords: ['海川'],
+      blockedWords: [],
+      onlyWith: [],
+      neverWith: ['广告'],
+    },
+  ],
+  commentCodes: [
+    {
+      engagementId: 'e1',
+      sourceId: 's1',
+      row: 1,
+      coder: 'second',
+      themeIds: ['speed'],
+      sentiment: 'negative',
+      codedAt: 6,
+    },
+  ],
+  views: [{ id: 'v1', engagementId: 'e1', name: '西南', query: 's.x=%E8%A5%BF', createdAt: 7 }],
+  annotations: [{ id: 'n1', engagementId: 'e1', period: '2025-Q3', text: '新热线', createdAt: 8 }],
   cleaning: defaultCleaning,
   decisions: [
     {
@@ -209,6 +237,30 @@ function beforeVersion3(content: { cleaning?: unknown; decisions?: unknown }): v
   content.decisions = [{ sourceId: 's1', row: 1, decision: 'keep', decidedAt: 3 }];
 }
 
+/** Content as snapshots before version 5 kept it. */
+function beforeVersion5(content: Record<string, unknown>): void {
+  for (const name of ['taxonomies', 'commentCodes', 'views', 'annotations']) delete content[name];
+}
+
+describe('a snapshot of version 4', () => {
+  it('climbs to today: its texts are read by the themes everybody begins with', async () => {
+    const text = await resealed((content) => {
+      const old = JSON.parse(JSON.stringify(content)) as Record<string, unknown>;
+      beforeVersion5(old);
+      return old;
+    });
+    const back = await readSnapshot(text.replace('"version":5', '"version":4'));
+    expect(back).toEqual({
+      ...contents,
+      engagement: { ...contents.engagement, backedUpAt: null },
+      taxonomies: [],
+      commentCodes: [],
+      views: [],
+      annotations: [],
+    });
+  });
+});
+
 describe('a snapshot of version 3', () => {
   it('climbs to today: nothing is locked or described, and its model is its first version', async () => {
     const text = await resealed((content) => {
@@ -216,7 +268,7 @@ describe('a snapshot of version 3', () => {
       beforeVersion4(old);
       return old;
     });
-    const back = await readSnapshot(text.replace('"version":4', '"version":3'));
+    const back = await readSnapshot(text.replace('"version":5', '"version":3'));
     expect(back.model).toEqual(contents.model);
     expect(back.modelVersions).toEqual([
       { engagementId: 'e1', version: 1, savedAt: 0, note: '', model: contents.model },
@@ -233,7 +285,7 @@ describe('a snapshot of version 2', () => {
       beforeVersion3(old);
       return old;
     });
-    const { cleaning, decisions } = await readSnapshot(text.replace('"version":4', '"version":2'));
+    const { cleaning, decisions } = await readSnapshot(text.replace('"version":5', '"version":2'));
     expect(decisions).toEqual([
       { sourceId: 's1', row: 1, decision: 'keep', reason: '', decidedAt: 3, corrections: [] },
     ]);
@@ -284,7 +336,7 @@ describe('a snapshot of version 1', () => {
       entry!.chunks[0]!.columns.splice(4);
       return old;
     });
-    const back = await readSnapshot(text.replace('"version":4', '"version":1'));
+    const back = await readSnapshot(text.replace('"version":5', '"version":1'));
     const [source] = back.sources;
     expect(source!.source).toMatchObject({ kind: 'survey', platform: 'plain', sheet: null });
     expect(source!.source.columns[0]!.role).toEqual({
@@ -315,7 +367,7 @@ describe('a broken snapshot (fault 46)', () => {
   });
   it('asks for an update when it is newer', async () => {
     expect(
-      await refusal((await textOf()).replace('"version":4,"checksum"', '"version":5,"checksum"')),
+      await refusal((await textOf()).replace('"version":5,"checksum"', '"version":6,"checksum"')),
     ).toBe('error.snapshotTooNew');
   });
   it.each(['{}', '[]', '5', '{"format":"other","version":1}'])(
