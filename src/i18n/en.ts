@@ -1587,7 +1587,7 @@ export const en = defineTranslation({
   },
   'finding.nearTarget': { one: '{n} is just under target', other: '{n} are just under target' },
   'finding.trend': 'Score trend',
-  'finding.unchanged': 'Overall unchanged from {previous}',
+  'finding.unchanged': 'No significant change in the overall score since {previous}',
   'finding.fell': 'Overall down {size} from {previous}',
   'finding.rose': 'Overall up {size} from {previous}',
   'finding.withDrop': '{moved}; {name} lost {size}',

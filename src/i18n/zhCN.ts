@@ -1408,7 +1408,7 @@ export const zhCN = {
   'finding.indicatorsBelow': '{n} 个指标低于目标 {gap} 分以上',
   'finding.nearTarget': '{n} 项略低于目标',
   'finding.trend': '得分趋势',
-  'finding.unchanged': '总分与 {previous} 持平',
+  'finding.unchanged': '总分较 {previous} 无显著变化',
   'finding.fell': '总分较 {previous} 下降 {size}',
   'finding.rose': '总分较 {previous} 上升 {size}',
   'finding.withDrop': '{moved}，{name}跌 {size}',

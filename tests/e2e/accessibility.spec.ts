@@ -21,9 +21,40 @@ for (const look of ['light', 'dark'] as const) {
         language === 'en' ? ['Overview', 'Data', 'Model'] : ['总览', '数据', '指标'];
       await expect(page.getByRole('region', { name: overview! })).toContainText(/95% CI \d/u);
       await expect(
-        page.locator('svg[role=img] text').filter({ hasText: '响应慢' }).first(),
+        page.locator('svg[role=group] text').filter({ hasText: '响应慢' }).first(),
       ).toBeVisible();
       await check('analysis');
+      const words =
+        language === 'en'
+          ? {
+              views: ['Trends', 'Segments', 'Comments', 'Priorities', 'A vs B'],
+              themes: 'Edit themes and words',
+              alerts: /alert/u,
+              present: 'Present',
+            }
+          : {
+              views: ['趋势', '分群对比', '文本与投诉', '优先级与驱动', 'A/B 对比'],
+              themes: '编辑主题与词库',
+              alerts: /预警/u,
+              present: '演示',
+            };
+      for (const view of words.views) {
+        await page.getByRole('link', { name: view, exact: true }).click();
+        await expect(page.getByRole('link', { name: view, exact: true })).toHaveAttribute(
+          'aria-current',
+          'page',
+        );
+        await expect(page.locator('main section.card').first()).toBeVisible();
+        await page.waitForTimeout(700);
+        await check(view);
+      }
+      await page.getByRole('link', { name: words.views[2]!, exact: true }).click();
+      for (const name of [words.themes, words.alerts, words.present]) {
+        await page.getByRole('button', { name }).first().click();
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await check(`dialog ${String(name)}`);
+        await page.keyboard.press('Escape');
+      }
       await page.getByRole('link', { name: model!, exact: true }).click();
       await expect(page.getByRole('spinbutton').first()).toBeVisible();
       await check('model');

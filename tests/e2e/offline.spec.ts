@@ -32,7 +32,7 @@ test('on a plane: with the server stopped and the browser restarted every room o
   // The word segmenter (WebAssembly) and the cloud come from the cache too.
   await expect(
     page
-      .getByRole('img', { name: /响应慢/u })
+      .getByRole('group', { name: /响应慢/u })
       .locator('text')
       .first(),
   ).toBeVisible();

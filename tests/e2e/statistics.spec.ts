@@ -72,13 +72,13 @@ test('groups are compared with marks, effect sizes and a sentence; two segments 
 });
 
 test('drivers with shares and intervals, the map, and reliability', async ({ page }) => {
-  await page.getByRole('link', { name: '驱动与信度' }).click();
+  await page.getByRole('link', { name: '优先级与驱动' }).click();
   const card = page.getByRole('region', { name: '总体满意度的驱动因素' });
   await expect(card.getByRole('row')).toHaveCount(13);
   const shares = await card.getByRole('row').locator('td.strong:nth-of-type(2)').allInnerTexts();
   const total = shares.reduce((sum, share) => sum + Number.parseInt(share, 10), 0);
   expect(Math.abs(total - 100)).toBeLessThanOrEqual(6);
-  await expect(page.getByRole('img', { name: /先改/u })).toBeVisible();
+  await expect(page.getByRole('group', { name: /^先改.*重要，但表现低于平均/u })).toBeVisible();
   await page.getByRole('button', { name: '维度', exact: true }).click();
   await expect(
     page

@@ -76,7 +76,7 @@ export function tableFinding(
     : t('finding.table');
 }
 
-/** Whether the last change of the overall score is more than chance; null until its errors are known. */
+/** Whether the last change of the overall score is more than chance; null where that cannot be told, or not yet. */
 function isSureChange(
   { comparison }: Pick<ScoreReport, 'comparison'>,
   precision: PrecisionReport | null,
@@ -89,7 +89,9 @@ function isSureChange(
     { mean: comparison.overall.current, standardError: now.standardError, n: now.n },
     { mean: comparison.overall.previous, standardError: before.standardError, n: before.n },
   );
-  return test !== null && test.p < significance && Math.min(now.n, before.n) >= lowBase;
+  // Few responses say neither that it moved nor that it did not.
+  if (test === null || Math.min(now.n, before.n) < lowBase) return null;
+  return test.p < significance;
 }
 
 /** What the trend says: how the last period moved where the sample carries it, and what fell most. */

@@ -62,7 +62,11 @@ function faultsOf(host: HTMLElement, width: number, chart: string): Fault[] {
   for (const shape of svg.querySelectorAll('circle, rect')) {
     const box = shape.getBoundingClientRect();
     if (box.right > frame.right + 1.5 || box.left < frame.left - 1.5) {
-      faults.push({ chart, width, what: `shape outside: ${shape.outerHTML.slice(0, 60)}` });
+      faults.push({
+        chart,
+        width,
+        what: `shape outside: ${shape.tagName} ${shape.getAttribute('class') ?? ''}`,
+      });
     }
   }
   return faults;
