@@ -81,6 +81,8 @@ export async function restoreContents(contents: EngagementContents): Promise<str
       if (mapped === undefined) fresh.set(id, (mapped = taken.has(id) ? newId() : id));
       return mapped;
     };
+    const sourceIds = new Set(contents.sources.map(({ source }) => source.id));
+    const sourceIdFor = (id: string) => (sourceIds.has(id) ? idFor(id) : id);
     const engagementId = idFor(contents.engagement.id);
     await engagements.add({ ...contents.engagement, id: engagementId });
     await models.add({ ...contents.model, engagementId });
@@ -99,7 +101,12 @@ export async function restoreContents(contents: EngagementContents): Promise<str
     );
     await taxonomies.bulkAdd(contents.taxonomies.map((one) => ({ ...one, engagementId })));
     await views.bulkAdd(
-      contents.views.map((view) => ({ ...view, id: idFor(view.id), engagementId })),
+      contents.views.map((view) => ({
+        ...view,
+        id: idFor(view.id),
+        engagementId,
+        query: withSourceIds(view.query, sourceIdFor),
+      })),
     );
     await annotations.bulkAdd(
       contents.annotations.map((one) => ({ ...one, id: idFor(one.id), engagementId })),
@@ -125,4 +132,13 @@ export async function restoreContents(contents: EngagementContents): Promise<str
     );
     return engagementId;
   });
+}
+
+/** The query of a saved view with the sources it names under their ids here. */
+function withSourceIds(query: string, idFor: (id: string) => string): string {
+  const result = new URLSearchParams();
+  for (const [key, value] of new URLSearchParams(query)) {
+    result.append(key, key === 'source' || key === 'b.source' ? idFor(value) : value);
+  }
+  return result.toString();
 }

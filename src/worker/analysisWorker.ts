@@ -5,10 +5,10 @@ import { crossReport, cutReport } from '../domain/scoring/cutReport';
 import { cutTests } from '../domain/scoring/groupComparison';
 import { precisionReport } from '../domain/scoring/linearisedError';
 import { reliabilityReport } from '../domain/scoring/reliabilityReport';
+import type { ResponseCube } from '../domain/scoring/responseCube';
 import type { Scope } from '../domain/scoring/scope';
 import { scopeProblem } from '../domain/scoring/scopePrivacy';
 import { segmentMatrix } from '../domain/scoring/segmentMatrix';
-import { smallestBase } from '../domain/scoring/levels';
 import { paretoOf } from '../domain/scoring/pareto';
 import { sensitivity } from '../domain/scoring/sensitivity';
 import { cutGroups } from '../domain/scoring/shownGroups';
@@ -46,11 +46,22 @@ async function opened(engagementId: string): Promise<OpenEngagement> {
   return current.engagement;
 }
 
-/** The comments of an engagement, where the scope may be shown at all. */
+/**
+ * The comments of an engagement whose scope may be shown: responses and feedback records each by itself,
+ * so that few of one kind do not hide behind many of the other.
+ */
 async function textsOf(engagementId: string, scope: Scope) {
   const engagement = await opened(engagementId);
-  if (scopeProblem(engagement.allCubes, scope)) throw new AppError('error.scopeHidden');
-  return { engagement, sources: await engagement.textSources() };
+  const { cubes, feedbackCubes } = engagement;
+  const isShown = (counted: ResponseCube[]) =>
+    counted.length > 0 && scopeProblem(counted, scope) === null;
+  const [responses, feedback] = [isShown(cubes), isShown(feedbackCubes)];
+  if (!responses && !feedback) throw new AppError('error.scopeHidden');
+  const sources = await engagement.textSources();
+  return {
+    engagement,
+    sources: sources.filter(({ source }) => (source.kind === 'feedback' ? feedback : responses)),
+  };
 }
 
 function reopen(engagementId: string): void {
@@ -110,8 +121,7 @@ const api: AnalysisApi = {
   },
   async causes(engagementId, scope, segmentId) {
     const { sources } = await textsOf(engagementId, scope);
-    const counts = countValues(sources, scope, segmentId);
-    return paretoOf(counts.filter(({ count }) => count >= smallestBase));
+    return paretoOf(countValues(sources, scope, segmentId));
   },
   async sensitivity(engagementId, model, scope, segmentId) {
     return sensitivity((await opened(engagementId)).cubes, model, scope, segmentId);

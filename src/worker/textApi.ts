@@ -80,7 +80,11 @@ export interface CommentRow {
 }
 
 export interface CommentPage {
+  /** Lines of the list; copies of a comment may share one. */
   readonly total: number;
+  /** Comments found, and comments in scope. */
+  readonly comments: number;
+  readonly inScope: number;
   readonly rows: readonly CommentRow[];
 }
 

@@ -24,7 +24,7 @@ test('from dropping a file to reading the finding, and again after closing the l
   await expect(page.getByRole('heading', { name: '得分趋势' })).toBeVisible();
   await expect(
     page
-      .getByRole('group', { name: /的意见提到/u })
+      .getByRole('group', { name: /的留言提到/u })
       .locator('text')
       .first(),
   ).toBeVisible();
@@ -97,7 +97,7 @@ test('each chart has its figures as a table and downloads as SVG and PNG that st
 }) => {
   await openSample(page);
   await headline(page);
-  for (const title of [/最大短板/u, /总分较/u, /低分评价/u, /的意见提到/u]) {
+  for (const title of [/最大短板/u, /总分较/u, /低分评价/u, /的留言提到/u]) {
     const card = page.getByRole('region', { name: title }).first();
     await expect(card.locator('svg[role=group]').first()).toBeVisible();
     const svg = await downloaded(page, () =>

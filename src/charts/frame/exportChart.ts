@@ -36,7 +36,14 @@ export interface ExportCaption {
  */
 export function standaloneSvg(drawn: SVGSVGElement, caption: ExportCaption): string {
   const copy = drawn.cloneNode(true) as SVGSVGElement;
+  const all = [...copy.querySelectorAll('*')];
+  const screenOnly: Element[] = [];
   copyStyles(drawn, copy);
+  // Handles and the like are for the screen only; the copy is as the drawn one, element by element.
+  [...drawn.querySelectorAll('*')].forEach((element, at) => {
+    if (element.classList.contains('no-print')) screenOnly.push(all[at] as Element);
+  });
+  for (const element of screenOnly) element.remove();
   const { width, height } = drawn.getBoundingClientRect();
   const rootStyle = getComputedStyle(document.documentElement);
   const token = (name: string) => rootStyle.getPropertyValue(name).trim();

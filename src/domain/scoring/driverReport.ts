@@ -21,11 +21,11 @@ import { isInSources, rowGroups, scopedRows, type SourceRows } from './linearise
 import { joined, responseIndexes } from './responseIndex';
 import { periodFilter, type Scope } from './scope';
 
-/** What a driver analysis explains, and by what. */
 /** What is explained: a question, or whether a response has a value of a segment (1) or another (0). */
 export type DriverOutcome =
   'overall' | 'recommendation' | { readonly segmentId: string; readonly value: string };
 
+/** What a driver analysis explains, and by what. */
 export interface DriverRequest {
   readonly scope: Scope;
   readonly model: IndicatorModel;
@@ -106,6 +106,10 @@ export function driverReport(
   if (rows.length < smallestBase) {
     return { responses, complete: 0, leftOut, result: 'tooFewRows' };
   }
+  const rarest = rarestClass(request.outcome, rows, read.outcome);
+  if (rarest < smallestBase) {
+    return { responses, complete: rows.length, leftOut, result: 'tooFewRows' };
+  }
   const { sums, blocks } = sumUp(columns, rows, random);
   const found = keyDrivers(sums);
   if (typeof found === 'string')
@@ -125,7 +129,8 @@ export function driverReport(
     };
   });
   const warnings: DriverWarning[] = [];
-  if (rows.length < leastRows(drivers.length)) warnings.push('fewRows');
+  // Of an outcome that is there or not, the rarer side decides how much can be told.
+  if (Math.min(rows.length, 2 * rarest) < leastRows(drivers.length)) warnings.push('fewRows');
   if (drivers.some(({ inflation }) => inflation >= inflatedFrom)) warnings.push('inflated');
   if (found.rSquared < weakBelow) warnings.push('weakFit');
   return {
@@ -197,6 +202,14 @@ function outcomeOf(table: ResponseTable, outcome: DriverOutcome): (row: number) 
   }
   const question = outcome === 'overall' ? table.overall : table.recommendation;
   return (row) => question?.scores[(question.codes[row] as number) - 1] ?? NaN;
+}
+
+/** Complete answers on the rarer side of an outcome of two values; all for a question. */
+function rarestClass(outcome: DriverOutcome, rows: Uint32Array, values: Float64Array): number {
+  if (typeof outcome !== 'object') return rows.length;
+  let ones = 0;
+  for (const row of rows) if (values[row] === 1) ones++;
+  return Math.min(ones, rows.length - ones);
 }
 
 function hasVariance(column: Float64Array): boolean {

@@ -1,3 +1,4 @@
+import { firstMonth, noMonth } from '../model/period';
 import { holm, welchDifference, type WelchTest } from '../statistics/differences';
 import { lowBase, significance } from './levels';
 import type { NodePrecision, PrecisionReport } from './linearisedError';
@@ -17,6 +18,8 @@ export interface NodeComparison {
   readonly difference: number | null;
   /** Null where the scopes may share responses, or an error is not known yet. */
   readonly test: WelchTest | null;
+  /** Answers on the smaller side. */
+  readonly least: number;
   /** p < .05 after Holm over all nodes, with n ≥ 30 in both. */
   readonly isSignificant: boolean;
 }
@@ -28,11 +31,14 @@ export interface NodeComparison {
 export function areDisjoint(a: Scope, b: Scope): boolean {
   const apart = (one: readonly string[], other: readonly string[]) =>
     one.length > 0 && other.length > 0 && !one.some((value) => other.includes(value));
-  const quarterOf = (key: string) =>
-    key.includes('Q') ? key : `${key.slice(0, 4)}-Q${Math.ceil(Number(key.slice(5)) / 3)}`;
+  const monthsOf = (keys: readonly string[]) =>
+    keys.flatMap((key) => {
+      const first = firstMonth(key) ?? noMonth;
+      return Array.from({ length: key.includes('Q') ? 3 : 1 }, (_, at) => String(first + at));
+    });
   return (
     apart(a.sourceIds, b.sourceIds) ||
-    (apart(a.periods, b.periods) && apart(a.periods.map(quarterOf), b.periods.map(quarterOf))) ||
+    apart(monthsOf(a.periods), monthsOf(b.periods)) ||
     a.segments.some(({ segmentId, values }) =>
       apart(values, b.segments.find((other) => other.segmentId === segmentId)?.values ?? []),
     )
@@ -63,9 +69,10 @@ export function compareScopes(
     };
   });
   const adjusted = holm(compared.map(({ test }) => test?.p ?? 1));
-  return compared.map(({ least, ...one }, at) => ({
+  return compared.map((one, at) => ({
     ...one,
-    isSignificant: one.test !== null && least >= lowBase && (adjusted[at] as number) < significance,
+    isSignificant:
+      one.test !== null && one.least >= lowBase && (adjusted[at] as number) < significance,
   }));
 }
 

@@ -68,3 +68,17 @@ export function fisherExact(hitsA: number, nA: number, hitsB: number, nB: number
 function logChoose(n: number, k: number): number {
   return logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
 }
+
+/**
+ * Two-sided p of two shares by the rule of `scoring.md` §4: the pooled z, or Fisher's exact test where an
+ * expected count is under 5. Null for an empty group.
+ */
+export function sharesP(hitsA: number, nA: number, hitsB: number, nB: number): number | null {
+  if (nA === 0 || nB === 0) return null;
+  const hits = hitsA + hitsB;
+  const total = nA + nB;
+  const expected = [nA, nB].flatMap((n) => [(n * hits) / total, (n * (total - hits)) / total]);
+  return expected.some((count) => count < 5)
+    ? fisherExact(hitsA, nA, hitsB, nB)
+    : (twoShares(hitsA, nA, hitsB, nB)?.p ?? null);
+}

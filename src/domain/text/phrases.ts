@@ -1,3 +1,4 @@
+import { smallestBase } from '../scoring/levels';
 import { gap, type Corpus, type Vocabulary } from './corpus';
 import { hasHan, ruleText } from './plainText';
 import { sentimentScore } from './sentiment';
@@ -9,7 +10,7 @@ export interface Phrase {
   /** Its words in the vocabulary; see {@link hasPhrase}. */
   readonly ids: readonly number[];
   readonly count: number;
-  /** Comments with the index of a response among them, and the mean of these indexes. */
+  /** Comments with the index of a response among them, and the mean of these; null under five. */
   readonly meanScore: number | null;
   readonly scored: number;
   /** Of the comments with it, those that sound negative. */
@@ -121,10 +122,19 @@ export function topPhrases(
     ids
       .map((id) => vocabulary.shown(id))
       .reduce((text, word) => text + (hasHan(text) && hasHan(word) ? '' : ' ') + word);
+  const allScored = sets.reduce(
+    (sum, { at, indexes }) => sum + at.filter((place) => !Number.isNaN(indexes[place])).length,
+    0,
+  );
+  /** Few of those who say it, or of the others, would be given away by a mean. */
+  const isShown = ({ scored }: Tally) =>
+    scored >= smallestBase && (scored === allScored || allScored - scored >= smallestBase);
   const named = [...grown, ...singles]
     .sort((a, b) => b.tally.comments - a.tally.comments)
     .slice(0, 12 * limit + blocked.size)
     .map((candidate) => ({ candidate, text: textOf(candidate) }))
+    // The same text in other words (发货慢, and 发货 + 慢) is one phrase: the more frequent reading.
+    .filter(({ text }, at, all) => all.findIndex((other) => other.text === text) === at)
     .filter(({ text }) => !blocked.has(text.toLowerCase()));
   // Phrases and words of praise or blame say something; a bare "taste" only fills up what is left.
   const telling = named.filter(
@@ -138,7 +148,7 @@ export function topPhrases(
       text,
       ids,
       count: tally.comments,
-      meanScore: tally.scored === 0 ? null : tally.sum / tally.scored,
+      meanScore: isShown(tally) ? tally.sum / tally.scored : null,
       scored: tally.scored,
       negative: tally.negative,
     }))

@@ -33,10 +33,22 @@ export function subThemes({ themes }: Pick<Taxonomy, 'themes'>, parentId: string
   return themes.filter((theme) => theme.parentId === parentId);
 }
 
-/** What is wrong with a taxonomy: a blank or repeated name on one level; null where nothing is. */
-export function taxonomyProblem(
-  themes: readonly Theme[],
-): { readonly kind: 'blank' | 'repeated'; readonly id: string } | null {
+/** Names, rules and words are no longer than this. */
+export const longestRule = 200;
+
+/** What keeps a taxonomy from being saved. */
+export type TaxonomyProblem =
+  | { readonly kind: 'blank' | 'repeated'; readonly id: string }
+  | { readonly kind: 'tooLong'; readonly text: string };
+
+/** A blank or repeated name on one level, or a line too long to be a rule; null where nothing is wrong. */
+export function taxonomyProblem({
+  themes,
+  ownWords,
+  blockedWords,
+  onlyWith,
+  neverWith,
+}: Omit<Taxonomy, 'engagementId' | 'version' | 'savedAt'>): TaxonomyProblem | null {
   const seen = new Set<string>();
   for (const { id, name, parentId } of themes) {
     const key = `${parentId ?? ''}\u0000${name.trim().toLowerCase()}`;
@@ -44,5 +56,13 @@ export function taxonomyProblem(
     if (seen.has(key)) return { kind: 'repeated', id };
     seen.add(key);
   }
-  return null;
+  const lines = [
+    ...themes.flatMap(({ name, rules }) => [name, ...rules]),
+    ...ownWords,
+    ...blockedWords,
+    ...onlyWith,
+    ...neverWith,
+  ];
+  const long = lines.find((line) => line.length > longestRule);
+  return long === undefined ? null : { kind: 'tooLong', text: long };
 }

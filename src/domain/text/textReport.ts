@@ -1,6 +1,8 @@
 import { levelBounds, lowBase, smallestBase, significance } from '../scoring/levels';
 import { isMustFix } from '../scoring/pareto';
-import { twoShares } from '../statistics/shares';
+import { welchDifference, type MeanEstimate } from '../statistics/differences';
+import { meanInterval, type Interval } from '../statistics/intervals';
+import { sharesP } from '../statistics/shares';
 import type { Sentiment } from './sentiment';
 import type { Theme } from './taxonomy';
 
@@ -31,6 +33,13 @@ export interface ThemeStat {
   readonly meanOthers: number | null;
   /** `meanOthers − meanScore`: how much lower those who mention it score. */
   readonly impact: number | null;
+  /** 95 % interval of the impact (Welch); null where it cannot be given. */
+  readonly impactInterval: Interval | null;
+  /** 95 % interval of the mean of those who mention it. */
+  readonly meanInterval: Interval | null;
+  /** Comments with an index that mention it, and that do not. */
+  readonly scored: number;
+  readonly scoredOthers: number;
   /** More than 30 % mention it negatively (`scoring.md` §7); provisional under thirty comments. */
   readonly isMustFix: boolean;
   /** Mean low and at least 30 % mention it: to be dealt with first (`product.md` D7). */
@@ -39,6 +48,7 @@ export interface ThemeStat {
 
 /** How often something is said negatively, now against before. */
 export interface NegativeTrend {
+  /** Blank for negative comments as a whole. */
   readonly id: string;
   readonly name: string;
   readonly before: number;
@@ -76,10 +86,17 @@ export function themeStats(
     const own = places[at] as readonly number[];
     const told = comments.filter((comment) => isAbout(comment, own));
     const scores = sumOf(told.map(({ index }) => index));
-    const others = { n: all.n - scores.n, sum: all.sum - scores.sum };
+    const others = {
+      n: all.n - scores.n,
+      sum: all.sum - scores.sum,
+      squares: all.squares - scores.squares,
+    };
     const isShown = scores.n >= smallestBase && (others.n === 0 || others.n >= smallestBase);
     const meanScore = isShown ? scores.sum / scores.n : null;
     const meanOthers = isShown && others.n > 0 ? others.sum / others.n : null;
+    const [mine, theirs] = [estimateOf(scores), estimateOf(others)];
+    const impactTest = isShown && mine && theirs ? welchDifference(theirs, mine) : null;
+    const interval = isShown && mine ? meanInterval(mine.mean, mine.standardError, mine.n) : null;
     const negative = told.filter(({ sentiment }) => sentiment === 'negative').length;
     const share = comments.length === 0 ? 0 : told.length / comments.length;
     return {
@@ -93,6 +110,10 @@ export function themeStats(
       meanScore,
       meanOthers,
       impact: meanScore !== null && meanOthers !== null ? meanOthers - meanScore : null,
+      impactInterval: impactTest?.interval ?? null,
+      meanInterval: interval,
+      scored: scores.n,
+      scoredOthers: others.n,
       isMustFix: comments.length >= lowBase && isMustFix(negative, comments.length),
       isFirst:
         comments.length >= lowBase &&
@@ -108,7 +129,6 @@ export function themeStats(
 export function negativeMonitor(
   comments: readonly ReadComment[],
   themes: readonly Theme[],
-  overallName: string,
 ): NegativeMonitor | null {
   const periods = [...new Set(comments.map(({ period }) => period))].filter((key) => key !== '');
   periods.sort();
@@ -124,11 +144,10 @@ export function negativeMonitor(
     counts: (comment: ReadComment) => boolean,
   ): NegativeTrend => {
     const [hitsNow, hitsBefore] = [now.filter(counts).length, before.filter(counts).length];
-    const p = twoShares(hitsNow, now.length, hitsBefore, before.length)?.p ?? 1;
-    // In integers: +30 % is reached when 100 × now ≥ 130 × before, both as shares.
+    const p = sharesP(hitsNow, now.length, hitsBefore, before.length) ?? 1;
+    // In integers: +30 % is reached when 100 × now ≥ 130 × before, both as shares; from none it is always.
     const isUp =
-      hitsBefore > 0 &&
-      hitsNow * before.length * 100 >= hitsBefore * now.length * (100 + notableRise);
+      hitsNow > 0 && hitsNow * before.length * 100 >= hitsBefore * now.length * (100 + notableRise);
     return {
       id,
       name,
@@ -142,7 +161,7 @@ export function negativeMonitor(
     };
   };
   const trends = [
-    compare('', overallName, isNegative),
+    compare('', '', isNegative),
     ...themes.map(({ id, name }, at) =>
       compare(id, name, (comment) => isNegative(comment) && isAbout(comment, places[at] ?? [])),
     ),
@@ -151,8 +170,8 @@ export function negativeMonitor(
 }
 
 /** A theme that is said negatively by 30 % more than before, whether or not it may be chance. */
-export function isRising({ rise }: NegativeTrend): boolean {
-  return rise !== null && rise >= notableRise / 100 - 1e-9;
+export function isRising({ rise, now }: NegativeTrend): boolean {
+  return rise === null ? now > 0 : rise >= notableRise / 100 - 1e-9;
 }
 
 /** For each theme its own place and those of its sub-themes. */
@@ -167,13 +186,32 @@ function isAbout({ themes }: ReadComment, places: readonly number[]): boolean {
   return themes !== null && places.some((place) => themes[place] === 1);
 }
 
-function sumOf(indexes: readonly number[]): { n: number; sum: number } {
+interface Sums {
+  readonly n: number;
+  readonly sum: number;
+  /** Of the distances from the middle of the scale, which keeps the difference of squares exact enough. */
+  readonly squares: number;
+}
+
+const middle = 3;
+
+function sumOf(indexes: readonly number[]): Sums {
   let n = 0;
   let sum = 0;
+  let squares = 0;
   for (const index of indexes) {
     if (Number.isNaN(index)) continue;
     n++;
     sum += index;
+    squares += (index - middle) ** 2;
   }
-  return { n, sum };
+  return { n, sum, squares };
+}
+
+/** Mean and standard error; null under two. */
+function estimateOf({ n, sum, squares }: Sums): MeanEstimate | null {
+  if (n < 2) return null;
+  const mean = sum / n;
+  const variance = Math.max(0, (squares - n * (mean - middle) ** 2) / (n - 1));
+  return { mean, standardError: Math.sqrt(variance / n), n };
 }

@@ -1,5 +1,5 @@
 import { dropAlerts } from '../../domain/scoring/dropAlerts';
-import { smallestBase } from '../../domain/scoring/levels';
+import { levelBounds, smallestBase } from '../../domain/scoring/levels';
 import type { PrecisionReport } from '../../domain/scoring/linearisedError';
 import type { ScoreReport } from '../../domain/scoring/scoreReport';
 import { isRising } from '../../domain/text/textReport';
@@ -123,7 +123,8 @@ function themes(texts: TextReport | null, taxonomy: Taxonomy): Alert[] {
               share: formatShare(stat.share, 1),
               score: formatScore(stat.meanScore),
             }),
-        isConfirmed: true,
+        // A mean whose interval holds the limit may as well be above it.
+        isConfirmed: stat.isMustFix || (stat.meanInterval?.[1] ?? 5) < levelBounds.basically,
         room: 'text',
         focus: stat.id,
       },

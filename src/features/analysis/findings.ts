@@ -1,12 +1,12 @@
 import type { DropAlert } from '../../domain/scoring/dropAlerts';
-import { lowBase, significance } from '../../domain/scoring/levels';
+import { levelBounds, lowBase, significance } from '../../domain/scoring/levels';
 import { scoreInterval, type PrecisionReport } from '../../domain/scoring/linearisedError';
-import { ratedScores, type DimensionScore, type NodeScore } from '../../domain/scoring/modelScores';
+import type { DimensionScore, NodeScore } from '../../domain/scoring/modelScores';
 import type { ParetoCause } from '../../domain/scoring/pareto';
 import type { ScoreReport } from '../../domain/scoring/scoreReport';
-import { figureOfNode, type SegmentMatrix } from '../../domain/scoring/segmentMatrix';
-import { holm, welchDifference } from '../../domain/statistics/differences';
-import type { Interval } from '../../domain/statistics/intervals';
+import { figureOfNode, lowestCell, type SegmentMatrix } from '../../domain/scoring/segmentMatrix';
+import { welchDifference } from '../../domain/statistics/differences';
+import { wilsonInterval, type Interval } from '../../domain/statistics/intervals';
 import type { Taxonomy } from '../../domain/text/taxonomy';
 import type { TextReport } from '../../worker/textApi';
 import { formatPeriod, formatScore, formatShare } from '../../i18n/format';
@@ -158,7 +158,10 @@ export function cloudFinding(report: TextReport | null): string {
 /** What the themes say: what to deal with first, or what most negative comments are about. */
 export function themesFinding(report: TextReport, taxonomy: Taxonomy): string {
   if (report.commentCount < lowBase) return t('text.themesTitle');
-  const first = report.themes.filter(({ isFirst, parentId }) => isFirst && parentId !== null)[0];
+  const first = report.themes.find(
+    ({ isFirst, parentId, meanInterval }) =>
+      isFirst && parentId !== null && (meanInterval?.[1] ?? 5) < levelBounds.basically,
+  );
   if (first) {
     return t('text.firstFinding', {
       name: themeName(taxonomy, first.id),
@@ -166,54 +169,28 @@ export function themesFinding(report: TextReport, taxonomy: Taxonomy): string {
       score: formatScore(first.meanScore),
     });
   }
-  const [most] = report.themes
+  const [most, next] = report.themes
     .filter(({ parentId }) => parentId !== null)
     .sort((a, b) => b.negative - a.negative);
-  const negative = report.sentiment.negative;
+  const { negative } = report.sentiment;
   if (!most || negative < lowBase) return t('text.themesTitle');
+  // A lead of a few comments is none.
+  const lead = wilsonInterval(most.negative, negative);
+  if (next && (lead?.[0] ?? 0) * negative <= next.negative) return t('text.themesTitle');
   return t('text.themesFinding', {
     name: themeName(taxonomy, most.id),
     share: formatShare(most.negative / negative),
   });
 }
 
-/**
- * What the heatmap says: the group and indicator furthest from the rest, where more than chance (Welch
- * against the rest by answers, Holm over all cells).
- */
-export function heatFinding({ groups, segmentId }: SegmentMatrix): string {
-  const cells = groups.flatMap((group) => {
-    if (group.isHidden) return [];
-    return ratedScores(group.scores).flatMap(({ id, name, score, summary }) => {
-      const others = groups
-        .filter((other) => other !== group && !other.isHidden)
-        .flatMap((other) => ratedScores(other.scores).filter((rated) => rated.id === id));
-      const n = others.reduce((sum, other) => sum + other.summary.n, 0);
-      if (score === null || summary.sd === null || summary.n < lowBase || n < lowBase) return [];
-      const mean = others.reduce((sum, other) => sum + (other.score ?? 0) * other.summary.n, 0) / n;
-      const squares = others.reduce(
-        (sum, other) =>
-          sum +
-          (other.summary.sd ?? 0) ** 2 * (other.summary.n - 1) +
-          other.summary.n * ((other.score ?? 0) - mean) ** 2,
-        0,
-      );
-      const test = welchDifference(
-        { mean: score, standardError: summary.sd / Math.sqrt(summary.n), n: summary.n },
-        { mean, standardError: Math.sqrt(squares / (n - 1) / n), n },
-      );
-      return test ? [{ group: group.value, name, test }] : [];
-    });
-  });
-  const adjusted = holm(cells.map(({ test }) => test.p));
-  const [most] = cells
-    .filter(({ test }, at) => (adjusted[at] as number) < significance && test.difference < 0)
-    .sort((a, b) => a.test.difference - b.test.difference);
-  if (!most) return t('heat.title', { segment: segmentId });
+/** What the heatmap says: the drawn group and indicator surely furthest below the others. */
+export function heatFinding(matrix: SegmentMatrix, drawn: readonly string[]): string {
+  const lowest = lowestCell(matrix, drawn);
+  if (!lowest) return t('heat.title', { segment: matrix.segmentId });
   return t('heat.finding', {
-    value: valueName(most.group),
-    name: most.name,
-    size: formatScore(-most.test.difference),
+    value: valueName(lowest.value),
+    name: lowest.indicator,
+    size: formatScore(-lowest.difference),
   });
 }
 

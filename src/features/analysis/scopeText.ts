@@ -16,7 +16,9 @@ export function scopeText(scope: Scope, overview: EngagementOverview, n: number)
       .map(({ segmentId, values }) => `${segmentId}: ${values.map(valueName).join(', ')}`),
     ...(scope.periods.length > 0 ? [scope.periods.map(formatPeriod).join(', ')] : []),
     ...scope.sourceIds.map(
-      (id) => overview.sources.find((source) => source.id === id)?.fileName ?? '',
+      (id) =>
+        [...overview.sources, ...overview.feedback.sources].find((source) => source.id === id)
+          ?.fileName ?? '',
     ),
   ];
   return t('scope.line', { scope: parts.length === 0 ? t('scope.all') : parts.join(' · '), n });

@@ -11,6 +11,7 @@ export class TextState {
   #report = $state.raw<TextReport | null>(null);
   #progress = $state.raw<{ readonly done: number; readonly total: number } | null>(null);
   #ticket = 0;
+  #scope = '';
 
   get report(): TextReport | null {
     return this.#report;
@@ -32,6 +33,12 @@ export class TextState {
   async ask(engagementId: string, request: TextRequest, rows: number): Promise<void> {
     const ticket = ++this.#ticket;
     const isCurrent = () => ticket === this.#ticket;
+    // Under another scope nothing of the last one is shown; other rules or codes count the same comments.
+    const scope = JSON.stringify(request.scope);
+    if (scope !== this.#scope) {
+      this.#scope = scope;
+      this.#report = null;
+    }
     const onProgress = proxy((done: number, total: number) => {
       if (isCurrent()) this.#progress = { done, total };
     });
@@ -43,6 +50,9 @@ export class TextState {
       }
       const report = await rowAnalysis().text(engagementId, request, null, onProgress);
       if (isCurrent()) this.#report = report;
+    } catch (error) {
+      if (isCurrent()) this.#report = null;
+      throw error;
     } finally {
       if (isCurrent()) this.#progress = null;
     }

@@ -1,8 +1,11 @@
 import { controlLimits, type ControlLimits } from '../../domain/statistics/controlLimits';
-import { isDrop, lowBase, smallestBase } from '../../domain/scoring/levels';
+import { welchDifference } from '../../domain/statistics/differences';
+import { sharesP } from '../../domain/statistics/shares';
+import { isDrop, lowBase, significance, smallestBase } from '../../domain/scoring/levels';
 import { scoreInterval, type PrecisionReport } from '../../domain/scoring/linearisedError';
 import { scoresById, type ModelScores, type NodeScore } from '../../domain/scoring/modelScores';
 import type { Csat, NetPromoterScore } from '../../domain/scoring/namedMetrics';
+import type { TallySummary } from '../../domain/scoring/tally';
 import type { ScoreReport } from '../../domain/scoring/scoreReport';
 import type { Interval } from '../../domain/statistics/intervals';
 import { formatPeriod } from '../../i18n/format';
@@ -61,28 +64,33 @@ export interface MeasureAt {
   readonly value: number | null;
   readonly interval: Interval | null;
   readonly n: number;
+  /** Of a score; null for NPS and CSAT, or where it is not known yet. */
+  readonly standardError: number | null;
 }
 
 /** A measure at each point: a node, NPS or CSAT. */
 export function measureAt(point: TrendPoint, id: string): MeasureAt {
-  if (point.responses < smallestBase) return { value: null, interval: null, n: point.responses };
+  const none = { value: null, interval: null, n: 0, standardError: null };
+  if (point.responses < smallestBase) return { ...none, n: point.responses };
   if (id === 'nps') {
     const { nps } = point;
-    return { value: nps?.score ?? null, interval: nps?.interval ?? null, n: nps?.n ?? 0 };
+    return nps ? { ...none, value: nps.score, interval: nps.interval, n: nps.n } : none;
   }
   if (id === 'csat') {
     const { csat } = point;
-    return { value: csat?.share ?? null, interval: csat?.interval ?? null, n: csat?.n ?? 0 };
+    return csat ? { ...none, value: csat.share, interval: csat.interval, n: csat.n } : none;
   }
   const node = scoresById(point.scores).get(id);
-  if (!node) return { value: null, interval: null, n: 0 };
+  if (!node) return none;
   const known = id === 'overall' ? point.precision?.overall : point.precision?.nodes.get(id);
   const rated = 'interval' in node ? (node.interval as Interval | null) : null;
-  const answers = 'summary' in node ? (node.summary as { n: number } | null)?.n : undefined;
+  const summary = 'summary' in node ? (node.summary as TallySummary | null) : null;
   return {
     value: node.score,
     interval: rated ?? scoreInterval(node.score, known),
-    n: answers ?? known?.n ?? point.responses,
+    n: summary?.n ?? known?.n ?? point.responses,
+    standardError:
+      summary?.sd == null ? (known?.standardError ?? null) : summary.sd / Math.sqrt(summary.n),
   };
 }
 
@@ -109,15 +117,39 @@ export function limitsOf(
   return { ...limits, isOutside: last !== null && (last < limits.lower || last > limits.upper) };
 }
 
-/** Points at which a score fell by the threshold or more, with enough answers on both sides. */
-export function dropsAt(measures: readonly MeasureAt[]): boolean[] {
-  return measures.map(({ value, n }, at) => {
+/**
+ * Two-sided p that a measure did not move between two points (`scoring.md` §4): Welch for scores, two shares
+ * for CSAT; null where that cannot be told, or under thirty answers on either side. NPS is judged by whether
+ * its intervals part, which needs no p.
+ */
+export function changeP(id: string, before: MeasureAt, now: MeasureAt): number | null {
+  if (before.value === null || now.value === null) return null;
+  if (Math.min(before.n, now.n) < lowBase) return null;
+  if (id === 'csat') {
+    const hits = ({ value, n }: MeasureAt) => Math.round((value ?? 0) * n);
+    return sharesP(hits(now), now.n, hits(before), before.n);
+  }
+  if (id === 'nps') {
+    if (!before.interval || !now.interval) return null;
+    const isApart = now.interval[0] > before.interval[1] || now.interval[1] < before.interval[0];
+    return isApart ? 0 : 1;
+  }
+  if (before.standardError === null || now.standardError === null) return null;
+  const estimate = ({ value, standardError, n }: MeasureAt) => ({
+    mean: value ?? 0,
+    standardError: standardError ?? 0,
+    n,
+  });
+  return welchDifference(estimate(now), estimate(before))?.p ?? null;
+}
+
+/** Points at which a score fell by the threshold or more, and more than chance would bring. */
+export function dropsAt(id: string, measures: readonly MeasureAt[]): boolean[] {
+  return measures.map((now, at) => {
     const before = measures[at - 1];
-    return (
-      before?.value != null &&
-      value !== null &&
-      Math.min(n, before.n) >= lowBase &&
-      isDrop(before.value, value)
-    );
+    if (before?.value == null || now.value === null || !isDrop(before.value, now.value))
+      return false;
+    const p = changeP(id, before, now);
+    return p !== null && p < significance;
   });
 }

@@ -99,6 +99,7 @@ export class OpenEngagement {
     }
     this.#sources = open;
     this.#feedback = feedback;
+    this.texts.forgetLists();
     this.#settings = settings;
     this.#weights = weights;
     this.#revision++;
@@ -125,9 +126,8 @@ export class OpenEngagement {
     return this.#sources.map(({ stored }) => stored.cube);
   }
 
-  /** Counts of everything that can be read: responses and feedback records. */
-  get allCubes(): ResponseCube[] {
-    return [...this.cubes, ...this.#feedback.map(({ cube }) => cube)];
+  get feedbackCubes(): ResponseCube[] {
+    return this.#feedback.map(({ cube }) => cube);
   }
 
   /** All sources whose comments can be read. */
@@ -215,7 +215,7 @@ export class OpenEngagement {
   }
 
   #feedbackOverview(): FeedbackOverview {
-    const cubes = this.#feedback.map(({ cube }) => cube);
+    const cubes = this.feedbackCubes;
     return {
       sources: this.#feedback.map(({ source }) => source),
       received: this.#feedback.reduce((sum, { source }) => sum + source.rowCount, 0),

@@ -2,17 +2,25 @@ import { smallestBase } from '../../domain/scoring/levels';
 import { isInSources, rowGroups, type SourceRows } from '../../domain/scoring/linearisedError';
 import type { ResponseCube } from '../../domain/scoring/responseCube';
 import { periodFilter, type Scope } from '../../domain/scoring/scope';
+import { filtersOf, withoutFilter } from '../../domain/scoring/scopePrivacy';
 import { cutGroups } from '../../domain/scoring/shownGroups';
+import { mayStandBeside } from '../../domain/scoring/suppression';
 import type { Source } from '../../domain/table/source';
 import { loadChunks } from '../../storage/sourceStore';
 import type { SegmentFigure } from '../api';
 
+interface FigureSource {
+  readonly source: Source;
+  readonly rows: SourceRows;
+}
+
 /**
- * Means of the kept figures (revenue, retention, tenure …) by group of a segment. Groups that are
- * hidden, and figures that fewer than five of a group have, are left out.
+ * Means of the kept figures (revenue, retention, tenure …) by group of a segment. Groups that are hidden
+ * are left out, and means that fewer than five rest on, here or beside the same cut without one of the
+ * scope's filters: their difference would give somebody's figure away.
  */
 export async function segmentFigures(
-  sources: readonly { readonly source: Source; readonly rows: SourceRows }[],
+  sources: readonly FigureSource[],
   cubes: readonly ResponseCube[],
   scope: Scope,
   segmentId: string,
@@ -20,8 +28,32 @@ export async function segmentFigures(
   const shown = new Set(
     cutGroups(cubes, scope, segmentId).flatMap(({ group, isHidden }) => (isHidden ? [] : [group])),
   );
+  const inner = await sumsByGroup(sources, scope, segmentId);
+  const around = await Promise.all(
+    filtersOf(scope).map((filter) => sumsByGroup(sources, withoutFilter(scope, filter), segmentId)),
+  );
+  return [...inner].map(([name, byGroup]) => ({
+    name,
+    means: [...byGroup].flatMap(([value, { n, sum }]) =>
+      shown.has(value) &&
+      n >= smallestBase &&
+      around.every((outer) => mayStandBeside(outer.get(name)?.get(value)?.n ?? n, n))
+        ? [{ value, mean: sum / n, n }]
+        : [],
+    ),
+  }));
+}
+
+type Sums = Map<string, Map<string, { n: number; sum: number }>>;
+
+/** Sums of each figure by group, over the rows in scope. */
+async function sumsByGroup(
+  sources: readonly FigureSource[],
+  scope: Scope,
+  segmentId: string,
+): Promise<Sums> {
   const inPeriod = periodFilter(scope);
-  const found = new Map<string, Map<string, { n: number; sum: number }>>();
+  const found: Sums = new Map();
   for (const { source, rows } of sources) {
     const { table, ledger, months } = rows;
     const figures = source.columns.flatMap(({ role, header }, at) =>
@@ -52,10 +84,5 @@ export async function segmentFigures(
       first += chunk.rowCount;
     }
   }
-  return [...found].map(([name, byGroup]) => ({
-    name,
-    means: [...byGroup].flatMap(([value, { n, sum }]) =>
-      shown.has(value) && n >= smallestBase ? [{ value, mean: sum / n, n }] : [],
-    ),
-  }));
+  return found;
 }

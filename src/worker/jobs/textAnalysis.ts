@@ -23,7 +23,7 @@ import type {
 } from '../textApi';
 import { chineseSegmenter } from './chineseWords';
 
-/** Comments read at the most; beyond it shares and phrases no longer change. */
+/** Comments read at the most; of more, every second, third … is read, over the whole of the file. */
 const mostComments = 100_000;
 
 /** Phrases that are counted; the word cloud shows the first of them. */
@@ -40,7 +40,6 @@ export interface TextSource {
 
 /** The words of one source's comments, and what they were read with. */
 interface ReadSource {
-  readonly key: string;
   readonly corpus: Corpus;
   /** Place of the first comment like each one. */
   readonly likeness: Int32Array;
@@ -71,9 +70,14 @@ interface ScopedComments {
  */
 export class TextAnalysis {
   readonly #vocabulary = new Vocabulary();
-  readonly #read = new Map<string, ReadSource>();
+  readonly #read = new Map<string, { readonly key: string; readonly read: Promise<ReadSource> }>();
   readonly #marked = new Map<string, MarkedSource>();
   #listed: { readonly key: string; readonly places: readonly Place[] } | null = null;
+
+  /** What counts has changed: lists are made anew; the words that were read still hold. */
+  forgetLists(): void {
+    this.#listed = null;
+  }
 
   /** See `TextApi.text`. */
   async report(
@@ -134,7 +138,7 @@ export class TextAnalysis {
       },
       phrases: this.#themed(phrases, request, scoped),
       themes: themeStats(read, taxonomy.themes),
-      monitor: negativeMonitor(read, taxonomy.themes, ''),
+      monitor: negativeMonitor(read, taxonomy.themes),
       agreement: this.#agreement(scoped, request),
     };
   }
@@ -175,6 +179,8 @@ export class TextAnalysis {
     const rules = new ThemeRules(request.taxonomy.themes);
     return {
       total: places.length,
+      comments: places.reduce((sum, { copies }) => sum + copies, 0),
+      inScope: scoped.reduce((sum, { at }) => sum + at.length, 0),
       rows: places.slice(offset, offset + limit).map(({ one, place, copies }) => {
         const { table } = one.from.rows;
         const row = one.read.corpus.rows[place] as number;
@@ -239,17 +245,33 @@ export class TextAnalysis {
     return result;
   }
 
-  async #words(
+  /** The words of a source, read once; whoever asks meanwhile waits for the same reading. */
+  #words(
+    source: TextSource,
+    ownWords: readonly string[],
+    step: number,
+    onProgress: (rows: number) => void,
+  ): Promise<ReadSource> {
+    if (step > 1) return this.#readWords(source, ownWords, step, onProgress);
+    const { sourceId } = source.rows.table;
+    const key = ownWords.join('\n');
+    const known = this.#read.get(sourceId);
+    if (known?.key === key) return known.read;
+    const read = this.#readWords(source, ownWords, step, onProgress);
+    this.#read.set(sourceId, { key, read });
+    read.catch(() => this.#read.delete(sourceId));
+    return read;
+  }
+
+  async #readWords(
     { rows: { table } }: TextSource,
     ownWords: readonly string[],
     step: number,
     onProgress: (rows: number) => void,
   ): Promise<ReadSource> {
-    const key = ownWords.join('\n');
-    const known = this.#read.get(table.sourceId);
-    if (known?.key === key) return known;
     const texts: { readonly row: number; readonly text: string }[] = [];
-    for (let row = 0; row < table.rowCount && texts.length < mostComments; row += step) {
+    const stride = step * Math.max(1, Math.ceil(countOf(table) / mostComments));
+    for (let row = 0; row < table.rowCount; row += stride) {
       const text = commentAt({ table }, row);
       if (text !== '') texts.push({ row, text });
     }
@@ -266,9 +288,7 @@ export class TextAnalysis {
     const corpus = builder.finish();
     const likeness =
       step > 1 ? Int32Array.from(corpus.rows, (_, at) => at) : duplicateGroups(corpus.ruleTexts);
-    const read = { key, corpus, likeness, isCut: texts.length === mostComments };
-    if (step === 1) this.#read.set(table.sourceId, read);
-    return read;
+    return { corpus, likeness, isCut: stride > step };
   }
 
   async #themes(
@@ -360,7 +380,7 @@ export class TextAnalysis {
         const code = byHand.get(key);
         const marks = code ? marksOf(code, placeOf) : (one.themes[place] ?? null);
         if (themeId === '' && marks?.includes(1) === true) continue;
-        if (themes.length > 0 && !themes.some((at) => marks?.[at] === 1)) continue;
+        if (themeId !== null && themeId !== '' && !themes.some((at) => marks?.[at] === 1)) continue;
         if (sentiment !== null && (code?.sentiment ?? this.#sentiment(one, place)) !== sentiment)
           continue;
         if (wanted !== '' && !(corpus.ruleTexts[place] as string).includes(wanted)) continue;
@@ -410,6 +430,15 @@ interface Place {
 }
 
 const spacedWords: Segmenter = (text) => text.match(/[\p{L}\p{N}]+|[^\p{L}\p{N}\s]+/gu) ?? [];
+
+/** Comments of a table, looked at by their length only. */
+function countOf({ comments: columns, rowCount }: SourceRows['table']): number {
+  let count = 0;
+  for (let row = 0; row < rowCount; row++) {
+    if (columns.some((column) => column.lengthAt(row) > 0)) count++;
+  }
+  return count;
+}
 
 /** Lets others ask something while comments are read. */
 function turn(): Promise<void> {

@@ -90,12 +90,23 @@ describe('phrases', () => {
     const { set, vocabulary } = counted(times('Satiscope broken', 4));
     expect(topPhrases([set], vocabulary, 5, new Set(['satiscope broken']))).toEqual([]);
   });
-  it('takes the mean index of those who say it, and null where none has one', () => {
-    const found = top([['物流', 2], ['物流', 4], ['物流'], ['包装'], ['包装']]);
-    expect(found.map(({ text, meanScore, scored }) => [text, meanScore, scored])).toEqual([
-      ['物流', 3, 2],
-      ['包装', null, 0],
+  it('takes the mean index of those who say it; null under five of them, or of the others', () => {
+    const said = (text: string, scores: readonly number[]) =>
+      scores.map((score): readonly [string, number] => [text, score]);
+    const found = top([
+      ...said('物流', [2, 4, 3, 3, 3]),
+      ...said('包装', [1, 1, 1, 1]),
+      ...said('别的', [5, 5]),
     ]);
+    expect(found.map(({ text, meanScore, scored }) => [text, meanScore, scored])).toEqual([
+      ['物流', 3, 5],
+      ['包装', null, 4],
+      ['别的', null, 2],
+    ]);
+    const all = top(said('物流', [2, 4, 3, 3, 3]));
+    expect(all[0]?.meanScore).toBe(3);
+    const butOne = top([...said('物流', [2, 4, 3, 3, 3]), ['包装', 5]]);
+    expect(butOne[0]?.meanScore).toBeNull();
   });
   it('finds the comments of a phrase again, as they were counted', () => {
     const { set, vocabulary } = counted([

@@ -144,7 +144,6 @@ describe('the monitor of negative words', () => {
     const monitor = negativeMonitor(
       [...period('2025-Q1', 200, 40), ...period('2025-Q2', 200, 40), ...period('2025-Q3', 200, 60)],
       themes,
-      'all',
     );
     expect(monitor).toMatchObject({ current: '2025-Q3', baseline: ['2025-Q1', '2025-Q2'] });
     // 30 % against 20 %: half as many again. Pooled z = 0.1 / √(0.2333·0.7667·(1/200 + 1/400)) = 2.73.
@@ -157,15 +156,28 @@ describe('the monitor of negative words', () => {
     const small = negativeMonitor(
       [...period('2025-Q1', 40, 10), ...period('2025-Q2', 40, 13)],
       themes,
-      'all',
     )?.trends.find(({ id }) => id === 'a1');
     expect(small?.isAlert).toBe(false);
     expect(isRising(small!)).toBe(true);
   });
+  it('takes Fisher where few are expected, and a complaint nobody made before counts as rising', () => {
+    // 3 of 300 → 2 of 40: z would call it p = .049, Fisher says .107.
+    const few = negativeMonitor(
+      [...period('2025-Q1', 300, 3), ...period('2025-Q2', 40, 2)],
+      themes,
+    )?.trends.find(({ id }) => id === 'a1');
+    expect(few?.isAlert).toBe(false);
+    expect(few?.p).toBeCloseTo(0.107, 3);
+    const fresh = negativeMonitor(
+      [...period('2025-Q1', 500, 0), ...period('2025-Q2', 100, 40)],
+      themes,
+    )?.trends.find(({ id }) => id === 'a1');
+    expect(fresh).toMatchObject({ rise: null, isAlert: true });
+  });
   it('says nothing with one period, nor counts comments without a date', () => {
-    expect(negativeMonitor(period('2025-Q1', 50, 10), themes, 'all')).toBeNull();
+    expect(negativeMonitor(period('2025-Q1', 50, 10), themes)).toBeNull();
     const undated = [...period('2025-Q1', 50, 10), ...period('', 50, 50)];
-    expect(negativeMonitor(undated, themes, 'all')).toBeNull();
+    expect(negativeMonitor(undated, themes)).toBeNull();
   });
 });
 
@@ -189,14 +201,15 @@ describe('coding by hand', () => {
   });
 });
 
-it('a taxonomy has no blank and no repeated names on one level', () => {
-  expect(taxonomyProblem(taxonomy.themes)).toBeNull();
-  expect(taxonomyProblem([theme('a'), { ...theme('b'), name: ' ' }])).toMatchObject({
-    kind: 'blank',
-    id: 'b',
+it('a taxonomy has no blank and no repeated names on one level, and no line too long', () => {
+  const problem = (changed: readonly Theme[]) => taxonomyProblem({ ...taxonomy, themes: changed });
+  expect(taxonomyProblem(taxonomy)).toBeNull();
+  expect(problem([theme('a'), { ...theme('b'), name: ' ' }])).toEqual({ kind: 'blank', id: 'b' });
+  expect(problem([theme('a'), { ...theme('b'), name: 'A' }])).toMatchObject({ kind: 'repeated' });
+  expect(problem([theme('a'), { ...theme('b', 'a'), name: 'a' }])).toBeNull();
+  const long = 'x'.repeat(201);
+  expect(taxonomyProblem({ ...taxonomy, blockedWords: [long] })).toEqual({
+    kind: 'tooLong',
+    text: long,
   });
-  expect(taxonomyProblem([theme('a'), { ...theme('b'), name: 'A' }])).toMatchObject({
-    kind: 'repeated',
-  });
-  expect(taxonomyProblem([theme('a'), { ...theme('b', 'a'), name: 'a' }])).toBeNull();
 });
