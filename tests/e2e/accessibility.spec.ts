@@ -4,6 +4,8 @@ import { csv, expect, openSample, pick, smallSurvey, test } from './support';
 for (const look of ['light', 'dark'] as const) {
   for (const language of ['zh-CN', 'en'] as const) {
     test(`axe finds nothing: ${look}, ${language}`, async ({ page }) => {
+      // Every room and view in turn.
+      test.setTimeout(150_000);
       await page.emulateMedia({ colorScheme: look });
       const check = async (place: string) => {
         const { violations } = await new AxeBuilder({ page }).analyze();

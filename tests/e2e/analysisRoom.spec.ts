@@ -61,9 +61,9 @@ test('themes: comments are found, coded by two people, and rules are edited as a
   await openSample(page);
   await openView(page, '文本与投诉');
   const themes = region(page, /负面留言最多|优先处理|客户在谈什么/u);
-  await themes.getByRole('button', { name: /服务 · 响应速度/u }).press('Enter');
+  await themes.getByRole('button', { name: /^服务 · 响应速度\s189 条提到/u }).press('Enter');
   const comments = region(page, /^留言$/u);
-  await expect(comments.getByText(/^189 条符合|条符合，共 696 条/u)).toBeVisible();
+  await expect(comments.getByText(/189 条符合，共 696 条/u)).toBeVisible();
   await expect(page).toHaveURL(/theme=service\.speed/u);
   const coder = comments.getByRole('combobox', { name: '人工编码' });
   await coder.selectOption('first');
@@ -85,7 +85,7 @@ test('themes: comments are found, coded by two people, and rules are edited as a
   await editor.getByRole('button', { name: '保存为新版本' }).click();
   await expect(page.getByText('主题版本 1（0 为内置）')).toBeVisible();
   // Only what was coded by hand is left: a person's word goes before the rules'.
-  await expect(comments.getByText(/^(?:\d+) 条符合，共 696 条/u)).toBeVisible();
+  await expect(comments.getByText(/1 条符合，共 696 条/u)).toBeVisible();
   await expect(themes.getByRole('button', { name: /服务 · 响应速度\s1 条提到/u })).toHaveCount(1);
 });
 
@@ -110,7 +110,7 @@ test('a hostile comment is shown as text, personal data masked, search marks wha
   await expect(comments.locator('mark').filter({ hasText: '太久' }).first()).toBeVisible();
   await comments.getByRole('searchbox').fill('没有这样的字');
   await comments.getByRole('button', { name: '显示全部留言' }).click();
-  await expect(comments.getByText(/共 12 条/u)).toBeVisible();
+  await expect(comments.getByText(/12 条符合，共 12 条/u)).toBeVisible();
 });
 
 test('feedback records alone open the text view, with the Pareto of their reasons', async ({
@@ -133,11 +133,11 @@ test('feedback records alone open the text view, with the Pareto of their reason
   await page.getByRole('button', { name: /^导入 \d/u }).click();
   await page.getByRole('link', { name: '查看分析' }).click();
   await expect(page.getByText(/反馈记录\s*60/u)).toBeVisible();
-  const pareto = region(page, /^2 类占全部的 80%/u);
+  const pareto = region(page, /80%|问题排序|没有少数主因/u);
   await expect(pareto.getByRole('combobox', { name: '统计' })).toHaveValue('分类维度');
   await pareto.getByRole('button', { name: /^物流慢/u }).press('Enter');
   await expect(page).toHaveURL(/s\.%E5%88%86%E7%B1%BB/u);
-  await expect(region(page, /^留言$/u).getByText(/共 36 条/u)).toBeVisible();
+  await expect(region(page, /^留言$/u).getByText(/36 条符合，共 36 条/u)).toBeVisible();
 });
 
 test('A against B: differences with their test, everything in the address', async ({ page }) => {
@@ -147,7 +147,7 @@ test('A against B: differences with their test, everything in the address', asyn
   const url = page.url();
   await page.goto(`${url}&s.地区=华东&b.s.地区=西南`);
   const card = region(page, /^A 的“进度告知”比 B 高/u);
-  await card.getByRole('button', { name: /^以表格/u }).click();
+  await card.getByRole('button', { name: /^用表格看/u }).click();
   const row = card.getByRole('row', { name: /进度告知/u });
   await expect(row).toContainText('3.74');
   await expect(row).toContainText('3.28');
@@ -249,6 +249,7 @@ test('the cut of a matrix is moved by its handles and put back', async ({ page }
   await expect(cut).not.toHaveAttribute('aria-valuetext', before as string);
   await matrix.getByRole('button', { name: '十字线回到中位数' }).click();
   await expect(cut).toHaveAttribute('aria-valuetext', before as string);
+  await cut.scrollIntoViewIfNeeded();
   const box = (await cut.boundingBox())!;
   await page.mouse.move(box.x + 7, box.y + 7);
   await page.mouse.down();
