@@ -1145,6 +1145,7 @@ export const en = defineTranslation({
   'compare.radar': 'Profiles of A and B',
   'compare.radarSubtitle': 'Dimension means A / B; the radial axis does not start at zero',
   'compare.subtitle': 'A − B, whiskers: 95% CI of the difference; small figures: A / B',
+  'compare.subtitlePlain': 'A − B; small figures: A / B',
   'compare.significant': 'Significant (p < 0.05 after Holm)',
   'compare.test': 'The sides share no response; differences by Welch’s test (Holm).',
   'compare.overlap': 'The sides may share responses, so nothing is tested.',
@@ -1244,8 +1245,9 @@ export const en = defineTranslation({
   'text.mentionNote': '{n} mention it, {share}',
   'text.negativeNote': '{share} of these are negative',
   'text.meanOthers': 'Mean of the others',
-  'text.impact': 'Impact (difference)',
-  'text.impactNote': 'Those who say it {score}, others {others} ({impact})',
+  'text.impact': 'Impact (others score higher by)',
+  'text.commentBase': { one: '{n} comment', other: '{n} comments' },
+  'text.impactNote': 'Those who say it {score}, others {others}, impact {impact}',
   'text.noThemes': 'No comment matches a theme. The rules can be edited.',
   'text.sentimentTitle': 'Sentiment of the comments',
   'text.sentimentFinding': '{share} of the comments are negative',
@@ -1304,9 +1306,11 @@ export const en = defineTranslation({
   'text.openResponse': 'Open the response',
   'text.codeThis': '{coder}',
   'text.uncode': 'Take the coding back',
+  'text.notCoded': 'Not coded',
+  'text.noneApplies': 'No theme applies',
   'text.asProposed': {
-    one: 'Code as proposed ({n} theme)',
-    other: 'Code as proposed ({n} themes)',
+    one: 'As the rules propose ({n} theme)',
+    other: 'As the rules propose ({n} themes)',
   },
   'text.agreeCoders': {
     one: 'Both coders coded {n} comment.',
@@ -1318,7 +1322,7 @@ export const en = defineTranslation({
   },
   'text.agreeThemes': 'Themes',
   'text.kappa': 'κ = {kappa} ({low}–{high}), {observed} alike',
-  'text.kappaNone': 'κ cannot be given yet',
+  'text.kappaNone': 'κ cannot be given yet (needs more than one code)',
   'text.editThemes': 'Edit themes and words',
   'text.rulesHelp':
     'One rule per line: a word or phrase (English ones match every form); “a+b” asks for both in one sentence; “-a” means that a does not count there.',
@@ -1343,6 +1347,8 @@ export const en = defineTranslation({
   'text.saveThemes': 'Save as a new version',
   'text.themesSaved': 'Saved as theme version {version}',
   'text.noComments': 'There are no comments in this scope.',
+  'text.failed':
+    'The comments of this scope cannot be shown: there may be too few, or they would give a few respondents away.',
   'text.talkFilter':
     'Comments are filtered by keywords ({words}). Change them under “Edit themes and words”.',
   'text.cut': 'More than 100,000 comments: the first 100,000 of each source are read.',
@@ -1411,6 +1417,7 @@ export const en = defineTranslation({
     one: 'See the answers of {n} response',
     other: 'See the answers of {n} responses',
   },
+  'trace.lowRows': 'Responses that rate it 1–2',
   'trace.rowsHint':
     'Identifiers are masked; rows are counted from the first response. The index is the same formula inside one response, “—” where less than half of the weight was answered.',
   'trace.nothing': 'There is no figure to open here.',

@@ -145,10 +145,10 @@ const api: AnalysisApi = {
     const scores = shownScores(engagement.cubes, model, scope);
     return measured('answer.reliability', () => reliabilityReport(rows, model, scope, scores));
   },
-  async traceRows(engagementId, { model, scope }, figureId, offset, limit) {
+  async traceRows(engagementId, { model, scope }, figureId, offset, limit, onlyLow) {
     const { sources, cubes } = await (await opened(engagementId)).ledger();
     if (scopeProblem(cubes, scope)) throw new AppError('error.scopeHidden');
-    return tracePage(sources, model, scope, figureId, offset, limit);
+    return tracePage(sources, model, scope, figureId, offset, limit, onlyLow);
   },
   async exportAnswers(engagementId, { scope, model, segmentId, headings }) {
     const { sources, cubes } = await (await opened(engagementId)).ledger();

@@ -401,13 +401,17 @@ export interface AnalysisApi extends TextApi {
     model: IndicatorModel,
     scope: Scope,
   ): Promise<readonly DimensionReliability[]>;
-  /** The responses behind a figure: `overall`, `nps`, `csat` or the id of a node. */
+  /**
+   * The responses behind a figure: `overall`, `nps`, `csat` or the id of a node; `onlyLow`: those that rate
+   * it low.
+   */
   traceRows(
     engagementId: string,
     request: Pick<ScoreRequest, 'model' | 'scope'>,
     figureId: string,
     offset: number,
     limit: number,
+    onlyLow: boolean,
   ): Promise<TracePage>;
   /** The answers in scope as a CSV file, without anything that tells who gave them. */
   exportAnswers(engagementId: string, request: AnswersRequest): Promise<Blob>;

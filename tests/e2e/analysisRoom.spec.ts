@@ -67,11 +67,13 @@ test('themes: comments are found, coded by two people, and rules are edited as a
   await expect(page).toHaveURL(/theme=service\.speed/u);
   const coder = comments.getByRole('combobox', { name: '人工编码' });
   await coder.selectOption('first');
-  const code = () => comments.getByRole('button', { name: /^按建议编码/u }).first();
+  const code = () => comments.getByRole('button', { name: /^照规则的建议/u }).first();
   await code().click();
   await expect(comments.getByText('已由第一编码员编码')).toHaveCount(1);
   await coder.selectOption('second');
-  await code().click();
+  // The second coder sees no proposal.
+  await expect(code()).toHaveCount(0);
+  await comments.getByRole('checkbox', { name: '服务 · 响应速度' }).first().check();
   await expect(comments.getByText(/两位编码员都编码了 1 条/u)).toBeVisible();
   await page.reload();
   await expect(comments.getByText(/两位编码员都编码了 1 条/u)).toBeVisible();
@@ -152,6 +154,8 @@ test('A against B: differences with their test, everything in the address', asyn
   await expect(row).toContainText('3.74');
   await expect(row).toContainText('3.28');
   await expect(row).toContainText('p < 0.001');
+  // Other rows are adjusted for all that were compared.
+  await expect(card.getByRole('row', { name: /操作易用/u })).toContainText('p = 1.000');
   await expect(region(page, /^A.*驱动/u)).toBeVisible();
   // Overlapping sides are not tested.
   await page.goto(`${url}&b.s.地区=西南`);
@@ -209,11 +213,11 @@ test('presentation: one chart at a time by arrow keys, nothing of a person, noth
   await expect(region(page, /^留言$/u)).toBeVisible();
   await page.getByRole('button', { name: '演示' }).click();
   const stage = page.getByRole('dialog', { name: /^演示：/u });
-  await expect(stage.getByText(/^1 \/ \d$/u)).toBeVisible();
-  const count = Number((await stage.getByRole('status').innerText()).split('/')[1]);
+  await expect(stage.getByText(/^1 \/ \d/u)).toBeVisible();
+  const count = Number(/\/ (\d+)/u.exec(await stage.getByRole('status').innerText())?.[1]);
   for (let at = 1; at < count; at++) {
     await page.keyboard.press('ArrowRight');
-    await expect(stage.getByText(`${at + 1} / ${count}`)).toBeVisible();
+    await expect(stage.getByText(new RegExp(`^${at + 1} / ${count}`, 'u'))).toBeVisible();
     await expect(stage.locator('section.card:visible')).toHaveCount(1);
     await expect(stage.locator('[data-personal]')).toBeHidden();
   }
@@ -221,6 +225,24 @@ test('presentation: one chart at a time by arrow keys, nothing of a person, noth
   await page.keyboard.press('Escape');
   await expect(stage).toHaveCount(0);
   await expect(region(page, /^留言$/u)).toBeVisible();
+});
+
+test('filters of one engagement do not follow into another, and an unknown view falls back', async ({
+  page,
+}) => {
+  await openSample(page);
+  await page.goto(`${page.url()}?view=text&s.地区=西南`);
+  await expect(page.getByText(/地区: 西南/u).first()).toBeVisible();
+  await page.getByRole('link', { name: '项目', exact: true }).click();
+  const rows = Array.from({ length: 40 }, (_, at) => `${at},${(at % 5) + 1},${at % 2 ? 'A' : 'B'}`);
+  await pick(page, csv('另一份.csv', ['id,服务评分,门店', ...rows].join('\n')));
+  await page.getByRole('button', { name: /^导入 \d/u }).click();
+  await expect(page.getByRole('link', { name: '查看分析' })).toBeVisible();
+  await page.getByRole('link', { name: '分析', exact: true }).click();
+  await expect(page.getByRole('region', { name: '总览' })).toBeVisible();
+  expect(page.url()).not.toContain('?');
+  await page.goto(`${page.url()}?view=text&s.地区=西南&source=gone`);
+  await expect(page.getByRole('region', { name: '总览' })).toContainText('共 40 份有效');
 });
 
 test('a heatmap goes out as SVG, PNG at twice its size, and CSV', async ({ page }) => {

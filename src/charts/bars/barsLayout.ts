@@ -39,7 +39,7 @@ const bottom = 24;
 export function barsLayout({ width, bars, whole, kind, format }: BarsInput) {
   const labelRoom = Math.min(
     Math.max(40, ...bars.map(({ label }) => textWidth(label, 13) + 10)),
-    Math.max(70, width * 0.3),
+    Math.max(70, width * 0.38),
   );
   const noteRoom = Math.max(0, ...bars.map(({ note }) => textWidth(note) + 10));
   const valueRoom = Math.max(

@@ -110,7 +110,12 @@ export function walkMarks({ onread, onopen }: WalkOptions) {
       // A press focuses as well; its click decides what happens.
       if (mark.matches(':focus-visible')) read(mark);
     };
-    const onblur = () => read(null);
+    const onblur = () => {
+      // A mark that is being taken away loses the focus while the page is drawn: nothing may change then.
+      queueMicrotask(() => {
+        if (!markOf(document.activeElement)) read(null);
+      });
+    };
     const onkey = (event: KeyboardEvent) => {
       const mark = markOf(event.target);
       if (!mark) return;

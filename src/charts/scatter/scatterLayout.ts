@@ -168,7 +168,7 @@ function placeLabel(
   height: number,
   taken: readonly Box[],
 ) {
-  const text = fitText(label, 150);
+  const text = fitText(label, width > 700 ? 220 : 150);
   const length = textWidth(text) + 2;
   const half = labelHeight / 2;
   const places = [
@@ -178,6 +178,12 @@ function placeLabel(
     { x: cx - length / 2, y: cy + 16, left: cx - length / 2 },
     { x: cx + 7, y: cy - 13, left: cx + 7 },
     { x: cx + 7, y: cy + 13, left: cx + 7 },
+    { x: cx - 7 - length, y: cy - 13, left: cx - 7 - length },
+    { x: cx - 7 - length, y: cy + 13, left: cx - 7 - length },
+    { x: cx - length / 2, y: cy - 30, left: cx - length / 2 },
+    { x: cx - length / 2, y: cy + 30, left: cx - length / 2 },
+    { x: cx + 12, y: cy - 28, left: cx + 12 },
+    { x: cx + 12, y: cy + 28, left: cx + 12 },
   ];
   for (const { x, y, left } of places) {
     const box = { left, right: left + length, top: y - half, bottom: y + half };

@@ -20,6 +20,8 @@ export interface NodeComparison {
   readonly test: WelchTest | null;
   /** Answers on the smaller side. */
   readonly least: number;
+  /** p of the test after Holm over all nodes; null where nothing was tested. */
+  readonly p: number | null;
   /** p < .05 after Holm over all nodes, with n ≥ 30 in both. */
   readonly isSignificant: boolean;
 }
@@ -71,6 +73,7 @@ export function compareScopes(
   const adjusted = holm(compared.map(({ test }) => test?.p ?? 1));
   return compared.map((one, at) => ({
     ...one,
+    p: one.test === null ? null : (adjusted[at] as number),
     isSignificant:
       one.test !== null && one.least >= lowBase && (adjusted[at] as number) < significance,
   }));

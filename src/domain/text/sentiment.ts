@@ -18,7 +18,7 @@ const reach = { negator: 6, negatorLatin: 22, degree: 3, degreeLatin: 12, wish: 
 const turnedRound = { praise: -0.9, blame: -0.6 };
 
 /** A negation of something neutral ("没有筷子", "not answered"), and a question, are weak blame. */
-const weakBlame = { negation: 0.3, question: 0.3 };
+const weakBlame = { negation: 0.3, question: 0.3, wish: 0.25 };
 
 const clauseEnd = /[,.;:!…，。；：！、~～\n]+/u;
 
@@ -26,7 +26,7 @@ const clauseEnd = /[,.;:!…，。；：！、~～\n]+/u;
 const limit = 0.2;
 
 /** A whole point of the response index beside the middle weighs like this in words. */
-const ratingWeight = 0.6;
+const ratingWeight = 0.35;
 
 let matcher: PhraseMatcher<Sign> | null = null;
 
@@ -112,7 +112,10 @@ function clauseScore(clause: string): { score: number; turn: number | null } {
       }
     }
   }
-  return { score: negation === null ? score : score - weakBlame.negation, turn };
+  if (negation !== null) score -= weakBlame.negation;
+  // Who wishes for something does not have it yet.
+  if (wish !== null && score >= 0) score = Math.min(score, 0.1) - weakBlame.wish;
+  return { score, turn };
 }
 
 interface Found {

@@ -1,3 +1,4 @@
+import type { Scope } from '../../domain/scoring/scope';
 import type { EngagementOverview, ScopeValue } from '../../worker/api';
 
 /** What a scope can be narrowed by, feedback records included or not. */
@@ -34,4 +35,16 @@ function merged(a: readonly ScopeValue[], b: readonly ScopeValue[]): ScopeValue[
   const counts = new Map<string, number>();
   for (const { value, count } of [...a, ...b]) counts.set(value, (counts.get(value) ?? 0) + count);
   return [...counts].map(([value, count]) => ({ value, count }));
+}
+
+/** A scope without what this engagement does not have: an address may come from another one. */
+export function knownScope(overview: EngagementOverview, scope: Scope): Scope {
+  const { segments, sources } = mergedChoices(overview, true);
+  return {
+    segments: scope.segments.filter(({ segmentId }) =>
+      segments.some((known) => known.segmentId === segmentId),
+    ),
+    periods: scope.periods,
+    sourceIds: scope.sourceIds.filter((id) => sources.some((known) => known.id === id)),
+  };
 }

@@ -10,11 +10,17 @@ const sampleOf = 2_500;
 export class TextState {
   #report = $state.raw<TextReport | null>(null);
   #progress = $state.raw<{ readonly done: number; readonly total: number } | null>(null);
+  #hasFailed = $state(false);
   #ticket = 0;
   #scope = '';
 
   get report(): TextReport | null {
     return this.#report;
+  }
+
+  /** The comments in scope could not be read, or may not be shown. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
   }
 
   /** How many rows have been read for the whole; null while nothing is being read. */
@@ -39,6 +45,7 @@ export class TextState {
       this.#scope = scope;
       this.#report = null;
     }
+    this.#hasFailed = false;
     const onProgress = proxy((done: number, total: number) => {
       if (isCurrent()) this.#progress = { done, total };
     });
@@ -51,7 +58,10 @@ export class TextState {
       const report = await rowAnalysis().text(engagementId, request, null, onProgress);
       if (isCurrent()) this.#report = report;
     } catch (error) {
-      if (isCurrent()) this.#report = null;
+      if (isCurrent()) {
+        this.#report = null;
+        this.#hasFailed = true;
+      }
       throw error;
     } finally {
       if (isCurrent()) this.#progress = null;

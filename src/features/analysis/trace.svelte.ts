@@ -4,6 +4,8 @@ import type { Scope } from '../../domain/scoring/scope';
 export interface TracedFigure {
   readonly figureId: string;
   readonly scope: Scope;
+  /** Only the responses that rate it low are wanted. */
+  readonly isLow: boolean;
 }
 
 /** The figure whose derivation is shown, if any: one panel serves the whole room. */
@@ -14,8 +16,8 @@ export class Trace {
     return this.#open;
   }
 
-  show(figureId: string, scope: Scope): void {
-    this.#open = { figureId, scope };
+  show(figureId: string, scope: Scope, isLow = false): void {
+    this.#open = { figureId, scope, isLow };
   }
 
   close(): void {

@@ -6,6 +6,7 @@ import {
   scopedRows,
   type SourceRows,
 } from '../../domain/scoring/linearisedError';
+import { lowRating } from '../../domain/scoring/scoreReport';
 import { responseIndexes } from '../../domain/scoring/responseIndex';
 import { periodFilter, type Scope } from '../../domain/scoring/scope';
 import { maskIdentifier } from '../../domain/table/masking';
@@ -62,13 +63,16 @@ export function tracePage(
   figureId: string,
   offset: number,
   limit: number,
+  onlyLow = false,
 ): TracePage {
   const questions = questionsOf(model, figureId);
   const isIndexed = figureId === 'overall' || questions.length > 1;
   let before = 0;
   const rows: TracePage['rows'][number][] = [];
   for (const scoped of sources) {
-    const found = rowsIn(scoped, scope);
+    const found = onlyLow
+      ? lowRows(scoped, rowsIn(scoped, scope), figureId)
+      : rowsIn(scoped, scope);
     const from = Math.max(0, offset - before);
     const to = Math.min(found.length, offset + limit - before);
     before += found.length;
@@ -92,6 +96,15 @@ export function tracePage(
     }
   }
   return { questions: questions.map(({ name }) => name), isIndexed, total: before, rows };
+}
+
+/** Of some rows those that rate an indicator low. */
+function lowRows({ rows: { table } }: ScopedSource, rows: Uint32Array, id: string): Uint32Array {
+  const column = columnOf(table, id);
+  return rows.filter((row) => {
+    const answer = answerOf(column, row, id);
+    return answer !== null && answer <= lowRating;
+  });
 }
 
 /** Names of the columns of a download. */
