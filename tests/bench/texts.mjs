@@ -101,7 +101,7 @@ export async function measureTexts(rows, folder, url) {
     page.getByRole('button', { name: '选择数据文件' }).first().click(),
   ]);
   await chooser.setFiles(file);
-  await page.getByRole('button', { name: /^导入 \d/u }).click();
+  await page.getByRole('button', { name: /^导入/u }).last().click();
   await page.getByRole('link', { name: '查看分析' }).waitFor({ timeout: 120_000 });
   const room = page.url().replace(/data.*$/u, 'analysis?view=text');
   // A start as on another day: nothing is in any worker's memory.
@@ -111,7 +111,7 @@ export async function measureTexts(rows, folder, url) {
   await page.locator('svg text[data-mark]').first().waitFor({ timeout: 60_000 });
   const firstCloud = Date.now() - start;
   await page
-    .getByText(new RegExp(`${rows.toLocaleString('en')} 条意见中的短语`, 'u'))
+    .getByText(new RegExp(`${rows.toLocaleString('en')} 条留言中的短语`, 'u'))
     .waitFor({ timeout: 120_000 });
   const all = Date.now() - start;
   const tasks = /** @type {number[]} */ (await page.evaluate('window.tasks'));

@@ -13,6 +13,9 @@ const sketchSize = 4;
 /** A piece this common is a set phrase, not the mark of a copy. */
 const mostShared = 20;
 
+/** Candidates compared piece by piece at the most: copies share all of their smallest pieces. */
+const mostCompared = 4;
+
 /**
  * Groups comments that are copies of one another but for punctuation, figures and a few words. Returns
  * for each text the place of the first one like it (its own where there is none). Near-copies are found
@@ -34,7 +37,7 @@ export function duplicateGroups(texts: readonly string[]): Int32Array {
     whole.set(plain, at);
     if (plain.length < shortest) return;
     const keys = sketchOf(plain);
-    const candidates = sharedTwice(keys.map((key) => buckets.get(key) ?? []));
+    const candidates = mostAlike(keys.map((key) => buckets.get(key) ?? []));
     if (candidates.length > 0) {
       const pieces = piecesIn(plain);
       for (const other of candidates) {
@@ -79,14 +82,17 @@ function sketchOf(text: string): number[] {
   return smallest;
 }
 
-/** Texts that are in at least two of the lists: one small piece in common is mere chance. */
-function sharedTwice(lists: readonly (readonly number[])[]): number[] {
-  const once = new Set<number>();
-  const twice = new Set<number>();
+/** Texts that are in at least two of the lists, those in most of them first: one in common is mere chance. */
+function mostAlike(lists: readonly (readonly number[])[]): number[] {
+  const counts = new Map<number, number>();
   for (const list of lists) {
-    for (const one of list) (once.has(one) ? twice : once).add(one);
+    for (const one of list) counts.set(one, (counts.get(one) ?? 0) + 1);
   }
-  return [...twice];
+  const shared = [...counts].filter(([, count]) => count > 1);
+  return shared
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, mostCompared)
+    .map(([one]) => one);
 }
 
 function piecesIn(text: string): Set<number> {

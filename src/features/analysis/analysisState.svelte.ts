@@ -54,9 +54,9 @@ export class AnalysisState {
     if (isCurrent()) this.#precision = precision;
   }
 
-  /** The worker with the rows is ready to be asked. */
-  async rowsReady(): Promise<void> {
-    await pause();
+  /** The worker with the rows is ready to be asked; after quick changes have come to rest. */
+  async rowsReady(isFirst: boolean): Promise<void> {
+    if (!isFirst) await pause();
     await this.#rowsReady;
   }
 

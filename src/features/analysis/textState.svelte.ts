@@ -4,7 +4,7 @@ import type { TextReport, TextRequest } from '../../worker/textApi';
 
 /** With more comments than this a part of them is read first, for an impression within a second. */
 const sampleFrom = 6_000;
-const sampleOf = 2_500;
+const sampleOf = 1_500;
 
 /** What the comments in scope say; a first impression comes before the whole. */
 export class TextState {

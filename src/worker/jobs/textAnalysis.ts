@@ -30,7 +30,7 @@ const mostComments = 100_000;
 const mostPhrases = 40;
 
 /** Comments read before others may ask something, and before progress is told. */
-const comments = { perTurn: 1_000 };
+const comments = { perTurn: 2_000 };
 
 /** A source whose comments can be read. */
 export interface TextSource {
@@ -322,32 +322,55 @@ export class TextAnalysis {
     scoped: readonly ScopedComments[],
   ): ThemedPhrase[] {
     const rules = new ThemeRules(taxonomy.themes);
-    return phrases.map((phrase) => {
+    const byRule = phrases.map((phrase) => {
       const hits = rules.hits(ruleText(phrase.text));
-      const longest = hits.sort((a, b) => b.end - b.start - (a.end - a.start))[0];
-      const at = longest?.theme ?? this.#usualTheme(phrase, taxonomy.themes.length, scoped);
-      return { ...phrase, themeId: at === null ? null : (taxonomy.themes[at]?.id ?? null) };
+      return hits.sort((a, b) => b.end - b.start - (a.end - a.start))[0]?.theme ?? null;
+    });
+    const open = phrases.filter((_, at) => byRule[at] === null);
+    const usual = this.#usualThemes(open, taxonomy.themes.length, scoped);
+    return phrases.map((phrase, at) => {
+      const theme = byRule[at] ?? usual.get(phrase) ?? null;
+      return { ...phrase, themeId: theme === null ? null : (taxonomy.themes[theme]?.id ?? null) };
     });
   }
 
-  #usualTheme(
-    { ids, count }: Phrase,
+  /** For phrases that no rule knows, the theme of more than half of their comments; one pass over all. */
+  #usualThemes(
+    phrases: readonly Phrase[],
     themeCount: number,
     scoped: readonly ScopedComments[],
-  ): number | null {
-    const counts = new Int32Array(themeCount);
+  ): Map<Phrase, number> {
+    const byWord = new Map<number, Phrase[]>();
+    for (const phrase of phrases) {
+      const word = phrase.ids[0] as number;
+      byWord.set(word, [...(byWord.get(word) ?? []), phrase]);
+    }
+    const counts = new Map(phrases.map((phrase) => [phrase, new Int32Array(themeCount)]));
     for (const { read, at, themes } of scoped) {
+      const { corpus } = read;
       for (const place of at) {
         const marks = themes[place];
-        if (!marks || !hasPhrase(read.corpus, place, this.#vocabulary, ids)) continue;
-        for (let theme = 0; theme < themeCount; theme++) counts[theme]! += marks[theme] as number;
+        if (!marks) continue;
+        const from = place === 0 ? 0 : (corpus.ends[place - 1] as number);
+        const candidates = new Set<Phrase>();
+        for (let token = from; token < (corpus.ends[place] as number); token++) {
+          for (const phrase of byWord.get(corpus.tokens[token] as number) ?? []) {
+            candidates.add(phrase);
+          }
+        }
+        for (const phrase of candidates) {
+          if (!hasPhrase(corpus, place, this.#vocabulary, phrase.ids)) continue;
+          const sums = counts.get(phrase) as Int32Array;
+          for (let theme = 0; theme < themeCount; theme++) sums[theme]! += marks[theme] as number;
+        }
       }
     }
-    let most = 0;
-    for (let theme = 1; theme < themeCount; theme++) {
-      if ((counts[theme] as number) > (counts[most] as number)) most = theme;
+    const usual = new Map<Phrase, number>();
+    for (const [phrase, sums] of counts) {
+      const most = sums.indexOf(Math.max(...sums));
+      if ((sums[most] ?? 0) * 2 > phrase.count) usual.set(phrase, most);
     }
-    return (counts[most] ?? 0) * 2 > count ? most : null;
+    return usual;
   }
 
   #find(
