@@ -53,7 +53,12 @@ export function heatmapLayout({ width, columns, rows }: HeatmapInput) {
   const bands = Array.from({ length: bandCount }, (_, band) => {
     const from = band * inBand;
     const shown = columns.slice(from, from + inBand);
-    const heads = shown.map(({ label }) => headOf(label, cellWidth));
+    // One turned name turns its neighbours: a row of names is read in one direction.
+    const single = shown.map(({ label }) => headOf(label, cellWidth));
+    const isTurned = single.some(({ kind }) => kind === 'turned');
+    const heads = isTurned
+      ? shown.map(({ label }, at) => (isHan(label) ? (single[at] as Head) : turned(label)))
+      : single;
     const headHeight = Math.max(lineHeight, ...heads.map(({ height }) => height));
     const hasGroups = columns.some(({ group }) => group !== '');
     const headTop = top + (hasGroups ? groupHeight : 0);
@@ -131,24 +136,36 @@ function groupsOf(
   return groups;
 }
 
+interface Head {
+  readonly kind: 'across' | 'turned';
+  readonly lines: readonly string[];
+  readonly height: number;
+}
+
 /** A column's name: across where it fits, Chinese downwards sign by sign, others turned. */
-function headOf(label: string, room: number) {
+function headOf(label: string, room: number): Head {
   const across = linesOf(label, room - 4);
-  if (across) return { kind: 'across' as const, lines: across, height: across.length * lineHeight };
-  if (/^[\u2e80-\uffef]/u.test(label)) {
-    const signs = [...label];
-    const lines = signs.length > most.down ? [...signs.slice(0, most.down - 1), '…'] : signs;
-    return { kind: 'across' as const, lines, height: lines.length * lineHeight };
-  }
-  const text = fitText(label, 96);
-  return { kind: 'turned' as const, lines: [text], height: textWidth(text) + 4 };
+  if (across) return { kind: 'across', lines: across, height: across.length * lineHeight };
+  if (!isHan(label)) return turned(label);
+  const signs = [...label];
+  const lines = signs.length > most.down ? [...signs.slice(0, most.down - 1), '…'] : signs;
+  return { kind: 'across', lines, height: lines.length * lineHeight };
+}
+
+function turned(label: string): Head {
+  const text = fitText(label, 130);
+  return { kind: 'turned', lines: [text], height: textWidth(text) + 4 };
+}
+
+function isHan(label: string): boolean {
+  return /^[\u2e80-\uffef]/u.test(label);
 }
 
 function linesOf(label: string, room: number): string[] | null {
   if (textWidth(label) <= room) return [label];
-  const isHan = /^[\u2e80-\uffef]+$/u.test(label);
-  const perLine = isHan ? Math.floor(room / 12) : 0;
-  if (!isHan || perLine < 2 || [...label].length > perLine * most.across) return null;
+  const isAllHan = /^[\u2e80-\uffef]+$/u.test(label);
+  const perLine = isAllHan ? Math.floor(room / 12) : 0;
+  if (!isAllHan || perLine < 2 || [...label].length > perLine * most.across) return null;
   const signs = [...label];
   return Array.from({ length: Math.ceil(signs.length / perLine) }, (_, line) =>
     signs.slice(line * perLine, (line + 1) * perLine).join(''),

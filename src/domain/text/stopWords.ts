@@ -16,8 +16,8 @@ export const stopWords: ReadonlySet<string> = new Set(`${chinese}\n${english}`.s
 
 /** Praise and blame that say nothing about what: part of a phrase, but none by themselves. */
 export const generalVerdicts: ReadonlySet<string> = new Set(
-  `不错 喜欢 不好 一般 满意 很满意 不满意 问题 差评 好评 垃圾 失望 推荐 不行 支持 很差 太差 挺好 很好 非常好 可以 还可以 还行 不如 不到 不想 不能 无语 谢谢 感谢 辛苦 呵呵 值得 不了 没法 提前 备注 发票 没用 不用 不对 后悔 郁闷 恶心 棒 赞 点赞 优秀 完美 一般般 不值 不爽 是不是 差不多 最好 无法 严重 不大 一点点 再也不会 取消 投诉 特别好 真心
-thanks thank thx appreciate help love like good great nice awesome amazing terrible horrible bad worst best better sucks fail issue issues problem problems sorry fix instead seriously wrong right happy glad disappointed disappointing disappointment worth hope wish excellent perfect poor sad hate enjoy miss lost wonderful fantastic ok okay fine pleased satisfied cool excited why`.split(
+  `不错 喜欢 不好 一般 满意 很满意 不满意 问题 差评 好评 垃圾 失望 推荐 不行 支持 很差 太差 挺好 很好 非常好 可以 还可以 还行 不如 不到 不想 不能 无语 谢谢 感谢 辛苦 呵呵 值得 不了 没法 提前 备注 发票 没用 不用 不对 后悔 郁闷 恶心 棒 赞 点赞 优秀 完美 一般般 不值 不爽 是不是 差不多 最好 无法 严重 不大 一点点 再也不会 取消 投诉 特别好 真心 建议 要是 希望 如果 补充点评
+thanks thank thx appreciate help love like good great nice awesome amazing terrible horrible bad worst best better sucks fail issue issues problem problems sorry fix instead seriously wrong right happy glad disappointed disappointing disappointment worth hope wish excellent perfect poor sad hate enjoy miss lost wonderful fantastic ok okay fine pleased satisfied cool excited why expect expected should please early lack`.split(
     /\s+/u,
   ),
 );
