@@ -143,6 +143,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/integration/**/*.test.ts'],
           setupFiles: ['tests/support/integrationSetup.ts'],
+          // Some unfold hundreds of megabytes; a busy machine needs longer for that than for a unit.
+          testTimeout: 30_000,
         },
       },
       {
