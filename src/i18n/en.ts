@@ -237,6 +237,7 @@ export const en = defineTranslation({
   'platform.googleForms': 'Google Forms',
   'platform.limeSurvey': 'LimeSurvey',
   'platform.kobo': 'KoboToolbox / ODK',
+  'platform.interviews': 'Interviews on this device',
   'platform.plain': 'Plain table',
   'recipe.same': 'The settings of “{file}” were used again; the questionnaire is the same.',
   'recipe.changed': 'The settings of “{file}” were used again; the questionnaire has changed:',

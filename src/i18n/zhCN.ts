@@ -205,6 +205,7 @@ export const zhCN = {
   'platform.googleForms': 'Google 表单',
   'platform.limeSurvey': 'LimeSurvey',
   'platform.kobo': 'KoboToolbox / ODK',
+  'platform.interviews': '本机访谈',
   'platform.plain': '普通表格',
   'recipe.same': '沿用了“{file}”的设置，问卷没有变化。',
   'recipe.changed': '沿用了“{file}”的设置，问卷有变化：',

@@ -12,10 +12,15 @@ import type { CleaningCounts } from '../domain/scoring/cleaningCounts';
 import type { ResponseCube } from '../domain/scoring/responseCube';
 import type { TableChunk } from '../domain/table/columns';
 import type { Recipe } from '../domain/intake/recipe';
+import type { FollowUp } from '../domain/interviews/followUp';
+import type { Interview, InterviewAnswer, RecordingPiece } from '../domain/interviews/interview';
+import type { Questionnaire } from '../domain/interviews/questionnaire';
+import type { Seen } from '../domain/snapshot/stamps';
 import type { CommentCode } from '../domain/text/commentCode';
 import type { Taxonomy } from '../domain/text/taxonomy';
 import type { Source } from '../domain/table/source';
 import { upgradeSource } from '../domain/table/upgradeSource';
+import { watchChanges, type StampRow } from './stamping';
 
 /** Facts about the database itself, by name. */
 interface MetaRow {
@@ -41,8 +46,39 @@ interface CubeRow {
   readonly cleaning: CleaningCounts;
 }
 
+/** What a copy of an engagement knows of other devices' changes. */
+interface SeenRow {
+  readonly engagementId: string;
+  readonly seen: Seen;
+}
+
+/** Which name stands behind a code. Never leaves the device unless asked for. */
+export interface KeyRow {
+  readonly engagementId: string;
+  readonly kind: 'company' | 'person';
+  readonly code: string;
+  readonly name: string;
+}
+
+/** The lock of a tablet that is handed over: a salted hash, never the code itself. */
+export interface LockRow {
+  readonly engagementId: string;
+  readonly salt: string;
+  readonly hash: string;
+}
+
+/** What a merge replaced, to be undone; without the rows of sources, which are never changed. */
+export interface UndoRow {
+  readonly engagementId: string;
+  readonly madeAt: number;
+  readonly contents: unknown;
+  /** Sources and recordings the merge added. */
+  readonly addedSources: readonly string[];
+  readonly addedRecordings: readonly (readonly [string, number, number])[];
+}
+
 /** The shape of the data that this build writes. */
-export const writerVersion = 5;
+export const writerVersion = 6;
 
 /** The app's database. A released version is never edited; a new one adds an upgrade step. */
 export class SatiscopeDatabase extends Dexie {
@@ -62,6 +98,16 @@ export class SatiscopeDatabase extends Dexie {
   declare views: EntityTable<SavedView, 'id'>;
   declare annotations: EntityTable<Annotation, 'id'>;
   declare decisions: Table<ManualDecision, [sourceId: string, row: number]>;
+  declare questionnaires: EntityTable<Questionnaire, 'id'>;
+  declare interviews: EntityTable<Interview, 'id'>;
+  declare answers: Table<InterviewAnswer, [interviewId: string, questionId: string]>;
+  declare recordings: Table<RecordingPiece, [interviewId: string, take: number, index: number]>;
+  declare followUps: EntityTable<FollowUp, 'id'>;
+  declare stamps: Table<StampRow, [table: string, key: string]>;
+  declare seen: EntityTable<SeenRow, 'engagementId'>;
+  declare keyTable: Table<KeyRow, [engagementId: string, kind: string, code: string]>;
+  declare locks: EntityTable<LockRow, 'engagementId'>;
+  declare undos: EntityTable<UndoRow, 'engagementId'>;
 
   constructor(name = 'satiscope') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -149,12 +195,29 @@ export class SatiscopeDatabase extends Dexie {
       .upgrade(async (transaction) => {
         await transaction.table('meta').put({ name: 'minWriterVersion', value: 5 });
       });
+    this.version(6)
+      .stores({
+        questionnaires: 'id, engagementId',
+        interviews: 'id, engagementId',
+        answers: '[interviewId+questionId], interviewId, engagementId',
+        recordings: '[interviewId+take+index], interviewId',
+        followUps: 'id, engagementId',
+        stamps: '[table+key], scope',
+        seen: 'engagementId',
+        keyTable: '[engagementId+kind+code], engagementId',
+        locks: 'engagementId',
+        undos: 'engagementId',
+      })
+      .upgrade(async (transaction) => {
+        await transaction.table('meta').put({ name: 'minWriterVersion', value: 6 });
+      });
     this.on('populate', (transaction) => {
       void transaction.table('meta').bulkAdd([
         { name: 'sentinel', value: crypto.getRandomValues(new Uint32Array(1))[0] },
         { name: 'minWriterVersion', value: writerVersion },
       ]);
     });
+    watchChanges(this);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Table } from 'dexie';
 import { defaultCleaning } from '../domain/cleaning/cleaningSettings';
 import { binDays, type Engagement } from '../domain/model/engagement';
 import { emptyModel } from '../domain/model/indicatorModel';
@@ -90,33 +91,44 @@ async function update(id: string, changes: Partial<Engagement>): Promise<void> {
 
 /** Deletes an engagement with everything in it, for good. */
 export async function eraseEngagement(id: string): Promise<void> {
-  const { engagements, models, cleaning, sources, chunks, cubes, decisions, recipes } = database;
-  const { modelVersions, presets, goals, taxonomies, commentCodes, views, annotations } = database;
-  const ofEngagement = [
-    modelVersions,
-    presets,
-    goals,
-    taxonomies,
+  const { engagements, models, cleaning, sources, chunks, cubes, decisions, recordings } = database;
+  const { commentCodes, interviews, stamps, seen, locks, undos } = database;
+  const ofEngagement: readonly Table[] = [
+    database.modelVersions,
+    database.presets,
+    database.goals,
+    database.taxonomies,
     commentCodes,
-    views,
-    annotations,
+    database.views,
+    database.annotations,
+    database.recipes,
+    database.questionnaires,
+    interviews,
+    database.answers,
+    database.followUps,
+    database.keyTable,
   ];
+  const byId: readonly Table[] = [cleaning, models, seen, locks, undos, engagements];
   await guardedWrite(
-    [engagements, models, ...ofEngagement, cleaning, sources, chunks, cubes, decisions, recipes],
+    [...ofEngagement, ...byId, sources, chunks, cubes, decisions, recordings],
     async () => {
+      const interviewIds = await interviews.where('engagementId').equals(id).primaryKeys();
+      await recordings.where('interviewId').anyOf(interviewIds).delete();
+      const sourceIds = await sources.where('engagementId').equals(id).primaryKeys();
       for (const table of ofEngagement) {
         await table.where('engagementId').equals(id).delete();
       }
-      const sourceIds = await sources.where('engagementId').equals(id).primaryKeys();
       await chunks.where('sourceId').anyOf(sourceIds).delete();
       await decisions.where('sourceId').anyOf(sourceIds).delete();
       await cubes.bulkDelete(sourceIds);
       await sources.bulkDelete(sourceIds);
-      await recipes.where('engagementId').equals(id).delete();
-      await cleaning.delete(id);
-      await models.delete(id);
-      await engagements.delete(id);
+      for (const table of byId) await table.delete(id);
+      await stamps
+        .where('scope')
+        .anyOf([id, ...sourceIds])
+        .delete();
     },
+    { stamps: 'given' },
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Table, Transaction } from 'dexie';
 import { AppError } from '../shared/AppError';
 import { database, writerVersion } from './database';
+import { dropStamps, writeStamps } from './stamping';
 
 /** The sentinel seen first: a database that was cleared and made anew has another one. */
 let knownSentinel: number | null = null;
@@ -8,14 +9,17 @@ let knownSentinel: number | null = null;
 /**
  * Runs a write transaction after checking, inside it, that this build may still write: another
  * tab may have upgraded the database, or the site's data may have been cleared under the page.
- * Only Dexie calls may be awaited inside `write`.
+ * Only Dexie calls may be awaited inside `write`. What is changed is stamped with this device and the
+ * time, unless its stamps are `given` because it comes from another copy.
  */
 export async function guardedWrite<T>(
   tables: readonly Table[],
   write: (transaction: Transaction) => Promise<T>,
+  options: { readonly stamps: 'own' | 'given' } = { stamps: 'own' },
 ): Promise<T> {
+  const { meta, stamps } = database;
   try {
-    return await database.transaction('rw', [database.meta, ...tables], async (transaction) => {
+    return await database.transaction('rw', [meta, stamps, ...tables], async (transaction) => {
       const sentinel = await database.meta.get('sentinel');
       if (!sentinel || sentinel.value !== (knownSentinel ?? sentinel.value)) {
         throw new AppError('error.storageCleared');
@@ -23,11 +27,25 @@ export async function guardedWrite<T>(
       knownSentinel = sentinel.value;
       const minimum = await database.meta.get('minWriterVersion');
       if (minimum && minimum.value > writerVersion) throw new AppError('error.storageNewer');
-      return await write(transaction);
+      const result = await write(transaction);
+      if (options.stamps === 'own') {
+        await writeStamps(stamps, transaction, deviceOf(sentinel.value), Date.now());
+      } else dropStamps(transaction);
+      return result;
     });
   } catch (error) {
     throw readableStorageError(error);
   }
+}
+
+/** This device, as long as its site data are not cleared: a short name of the database's own number. */
+function deviceOf(sentinel: number): string {
+  return sentinel.toString(36).toUpperCase();
+}
+
+/** The name under which this device's changes are known. */
+export async function thisDevice(): Promise<string> {
+  return deviceOf((await database.meta.get('sentinel'))?.value ?? 0);
 }
 
 /** Names full and unavailable storage; any other error stays what it is. */

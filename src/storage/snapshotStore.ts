@@ -1,144 +1,305 @@
-import type { EngagementContents } from '../domain/snapshot/snapshot';
+import type { Table } from 'dexie';
+import { interviewSourceId } from '../domain/interviews/interviewTable';
+import type { EngagementContents } from '../domain/snapshot/contents';
+import { idsOf, withNewIds } from '../domain/snapshot/renameIds';
+import { seenWith, type RecordStamp } from '../domain/snapshot/stamps';
 import { AppError } from '../shared/AppError';
 import { newId } from '../shared/ids';
-import { database } from './database';
-import { findEngagement } from './engagementStore';
+import { database, type UndoRow } from './database';
 import { guardedWrite } from './guardedWrite';
-import { loadCleaning } from './cleaningStore';
-import { listAnnotations, listViews } from './analysisNoteStore';
-import { listGoals } from './goalStore';
-import { listPresets, listVersions, loadModel } from './modelStore';
-import { listRecipes, listSources, loadChunks } from './sourceStore';
-import { listCommentCodes, listTaxonomies } from './textStore';
+import { renewTable } from './interviewStore';
 
-/** Reads everything of an engagement. */
+const { engagements, models, modelVersions, presets, goals, taxonomies, commentCodes } = database;
+const { views, annotations, cleaning, decisions, recipes, sources, chunks, cubes } = database;
+const { questionnaires, interviews, answers, followUps, recordings } = database;
+const { stamps, seen, undos } = database;
+
+/** Every table that holds part of an engagement and travels with it. */
+const contentTables: readonly Table[] = [
+  engagements,
+  models,
+  modelVersions,
+  presets,
+  goals,
+  taxonomies,
+  commentCodes,
+  views,
+  annotations,
+  cleaning,
+  decisions,
+  recipes,
+  sources,
+  chunks,
+  cubes,
+  questionnaires,
+  interviews,
+  answers,
+  followUps,
+  recordings,
+  stamps,
+  seen,
+];
+
+/** Tables whose records name their engagement and are replaced as a whole by a merge. */
+const replacedTables = [
+  modelVersions,
+  presets,
+  goals,
+  taxonomies,
+  views,
+  annotations,
+  recipes,
+  questionnaires,
+  interviews,
+  answers,
+  followUps,
+] as const;
+
+/** Reads everything of an engagement, as it was at one moment. */
 export async function loadContents(engagementId: string): Promise<EngagementContents> {
-  const engagement = await findEngagement(engagementId);
-  if (!engagement) throw new AppError('error.engagementGone');
-  const sources = await listSources(engagementId);
-  const decisions = await Promise.all(
-    sources.map(({ id }) => database.decisions.where('sourceId').equals(id).toArray()),
-  );
-  const sourceIds = new Set(sources.map(({ id }) => id));
-  const codes = await listCommentCodes(engagementId);
-  return {
-    engagement,
-    taxonomies: await listTaxonomies(engagementId),
-    commentCodes: codes.filter(({ sourceId }) => sourceIds.has(sourceId)),
-    views: await listViews(engagementId),
-    annotations: await listAnnotations(engagementId),
-    model: await loadModel(engagementId),
-    modelVersions: await listVersions(engagementId),
-    presets: await listPresets(engagementId),
-    goals: await listGoals(engagementId),
-    cleaning: await loadCleaning(engagementId),
-    decisions: decisions.flat(),
-    recipes: await listRecipes(engagementId),
-    sources: await Promise.all(
-      sources.map(async (source) => ({
-        source,
-        chunks: (await loadChunks(source.id)).map(({ rowCount, columns }) => ({
-          rowCount,
-          columns,
+  return database.transaction('r', [...contentTables], async () => {
+    const engagement = await engagements.get(engagementId);
+    const model = await models.get(engagementId);
+    const settings = await cleaning.get(engagementId);
+    if (!engagement || !model || !settings) throw new AppError('error.engagementGone');
+    const own = <T, K, I>(table: Table<T, K, I>) =>
+      table.where('engagementId').equals(engagementId).toArray();
+    const interviewsId = interviewSourceId(engagementId);
+    const all = (await own(sources)).filter(({ removedAt }) => removedAt === null);
+    const imported = all
+      .filter(({ id }) => id !== interviewsId)
+      .sort((a, b) => a.importedAt - b.importedAt);
+    const ids = all.map(({ id }) => id);
+    const held = await own(interviews);
+    const known = new Set(ids);
+    const ownStamps = await stamps
+      .where('scope')
+      .anyOf([engagementId, ...ids])
+      .toArray();
+    const plainStamps = ownStamps.map(({ table, key, fields, deleted }): RecordStamp => ({
+      table,
+      key,
+      fields,
+      deleted,
+    }));
+    return {
+      engagement,
+      model,
+      modelVersions: await own(modelVersions),
+      presets: await own(presets),
+      goals: await own(goals),
+      taxonomies: await own(taxonomies),
+      commentCodes: (await own(commentCodes)).filter(({ sourceId }) => known.has(sourceId)),
+      views: await own(views),
+      annotations: await own(annotations),
+      cleaning: settings.settings,
+      decisions: await decisions.where('sourceId').anyOf(ids).toArray(),
+      recipes: await own(recipes),
+      questionnaires: await own(questionnaires),
+      interviews: held,
+      answers: await own(answers),
+      followUps: await own(followUps),
+      recordings: await recordings
+        .where('interviewId')
+        .anyOf(held.map(({ id }) => id))
+        .toArray(),
+      stamps: plainStamps,
+      seen: seenWith((await seen.get(engagementId))?.seen ?? {}, plainStamps),
+      sources: await Promise.all(
+        imported.map(async (source) => ({
+          source,
+          chunks: (await chunks.where('sourceId').equals(source.id).sortBy('index')).map(
+            ({ rowCount, columns }) => ({ rowCount, columns }),
+          ),
         })),
-      })),
-    ),
-  };
+      ),
+    };
+  });
 }
 
 /**
  * Adds a snapshot's engagement in one transaction and returns its id. What is on the device is
- * never overwritten: where its ids are in use, the newcomer gets new ones.
+ * never overwritten: where one of its ids is in use, the newcomer gets new ones.
  */
 export async function restoreContents(contents: EngagementContents): Promise<string> {
-  const { engagements, models, cleaning, sources, chunks, decisions, recipes } = database;
-  const { modelVersions, presets, goals, taxonomies, commentCodes, views, annotations } = database;
-  const ofModel = [models, modelVersions, presets, goals];
-  const ofRoom = [taxonomies, commentCodes, views, annotations];
-  const tables = [
-    engagements,
-    ...ofModel,
-    ...ofRoom,
-    cleaning,
-    sources,
-    chunks,
-    decisions,
-    recipes,
-  ];
-  return guardedWrite(tables, async () => {
-    const taken = new Set<string>([
-      ...((await engagements.toCollection().primaryKeys()) as string[]),
-      ...((await sources.toCollection().primaryKeys()) as string[]),
-      ...((await recipes.toCollection().primaryKeys()) as string[]),
-      ...((await presets.toCollection().primaryKeys()) as string[]),
-      ...((await goals.toCollection().primaryKeys()) as string[]),
-      ...((await views.toCollection().primaryKeys()) as string[]),
-      ...((await annotations.toCollection().primaryKeys()) as string[]),
-    ]);
-    const fresh = new Map<string, string>();
-    const idFor = (id: string): string => {
-      let mapped = fresh.get(id);
-      if (mapped === undefined) fresh.set(id, (mapped = taken.has(id) ? newId() : id));
-      return mapped;
-    };
-    const sourceIds = new Set(contents.sources.map(({ source }) => source.id));
-    const sourceIdFor = (id: string) => (sourceIds.has(id) ? idFor(id) : id);
-    const engagementId = idFor(contents.engagement.id);
-    await engagements.add({ ...contents.engagement, id: engagementId });
-    await models.add({ ...contents.model, engagementId });
-    await modelVersions.bulkAdd(
-      contents.modelVersions.map((one) => ({
-        ...one,
-        engagementId,
-        model: { ...one.model, engagementId },
-      })),
-    );
-    await presets.bulkAdd(
-      contents.presets.map((preset) => ({ ...preset, id: idFor(preset.id), engagementId })),
-    );
-    await goals.bulkAdd(
-      contents.goals.map((goal) => ({ ...goal, id: idFor(goal.id), engagementId })),
-    );
-    await taxonomies.bulkAdd(contents.taxonomies.map((one) => ({ ...one, engagementId })));
-    await views.bulkAdd(
-      contents.views.map((view) => ({
-        ...view,
-        id: idFor(view.id),
-        engagementId,
-        query: withSourceIds(view.query, sourceIdFor),
-      })),
-    );
-    await annotations.bulkAdd(
-      contents.annotations.map((one) => ({ ...one, id: idFor(one.id), engagementId })),
-    );
-    await cleaning.add({ engagementId, settings: contents.cleaning });
-    await recipes.bulkAdd(
-      contents.recipes.map((recipe) => ({ ...recipe, id: idFor(recipe.id), engagementId })),
-    );
-    for (const { source, chunks: parts } of contents.sources) {
-      const sourceId = idFor(source.id);
-      await sources.add({ ...source, id: sourceId, engagementId });
-      await chunks.bulkAdd(parts.map((part, index) => ({ sourceId, index, ...part })));
-    }
-    await commentCodes.bulkAdd(
-      contents.commentCodes.map((code) => ({
-        ...code,
-        engagementId,
-        sourceId: idFor(code.sourceId),
-      })),
-    );
-    await decisions.bulkAdd(
-      contents.decisions.map((decision) => ({ ...decision, sourceId: idFor(decision.sourceId) })),
-    );
-    return engagementId;
-  });
+  return guardedWrite(
+    contentTables,
+    async () => {
+      const keyed = [engagements, sources, recipes, presets, goals, views, annotations];
+      const taken = new Set<unknown>();
+      for (const table of [...keyed, questionnaires, interviews] as readonly Table[]) {
+        for (const key of await table.toCollection().primaryKeys()) taken.add(key);
+      }
+      const isTaken = idsOf(contents).some((id) => taken.has(id));
+      const own = isTaken ? withNewIds(contents, newId) : contents;
+      await engagements.add(own.engagement);
+      await putContents(own, new Set());
+      return own.engagement.id;
+    },
+    { stamps: 'given' },
+  );
 }
 
-/** The query of a saved view with the sources it names under their ids here. */
-function withSourceIds(query: string, idFor: (id: string) => string): string {
-  const result = new URLSearchParams();
-  for (const [key, value] of new URLSearchParams(query)) {
-    result.append(key, key === 'source' || key === 'b.source' ? idFor(value) : value);
+/**
+ * Puts merged contents in the place of an engagement's, in one transaction, and keeps what they replace
+ * for {@link undoMerge}. Rows of sources that are there stay untouched. Refused, with nothing changed,
+ * where the engagement was changed since `before` was read.
+ */
+export async function replaceContents(
+  before: EngagementContents,
+  merged: EngagementContents,
+  now: number,
+): Promise<void> {
+  const id = before.engagement.id;
+  await guardedWrite(
+    [...contentTables, undos],
+    async () => {
+      const stamped = await stamps
+        .where('scope')
+        .anyOf([id, ...before.sources.map(({ source }) => source.id)])
+        .toArray();
+      if (fingerprintOf(stamped) !== fingerprintOf(before.stamps)) {
+        throw new AppError('error.mergeOvertaken');
+      }
+      const stored = await models.get(id);
+      if (!stored) throw new AppError('error.engagementGone');
+      if (stored.version !== before.model.version) throw new AppError('error.mergeOvertaken');
+      const there = new Set(
+        (await sources.where('engagementId').equals(id).primaryKeys()) as string[],
+      );
+      const recorded = new Set(before.recordings.map(pieceKey));
+      const undo: UndoRow = {
+        engagementId: id,
+        madeAt: now,
+        contents: { ...before, sources: [], recordings: [] },
+        addedSources: merged.sources
+          .map(({ source }) => source.id)
+          .filter((one) => !there.has(one)),
+        addedRecordings: merged.recordings
+          .filter((piece) => !recorded.has(pieceKey(piece)))
+          .map(({ interviewId, take, index }) => [interviewId, take, index] as const),
+      };
+      await undos.put(undo);
+      await clearContents(before);
+      await engagements.put(merged.engagement);
+      await putContents(merged, there);
+    },
+    { stamps: 'given' },
+  );
+}
+
+/** What the last merge of an engagement replaced; null where there was none or it was undone. */
+export async function findUndo(engagementId: string): Promise<{ readonly madeAt: number } | null> {
+  const undo = await undos.get(engagementId);
+  return undo ? { madeAt: undo.madeAt } : null;
+}
+
+/** Puts an engagement back to what it was before the last merge. */
+export async function undoMerge(engagementId: string): Promise<void> {
+  await guardedWrite(
+    [...contentTables, undos],
+    async () => {
+      const undo = await undos.get(engagementId);
+      if (!undo) throw new AppError('error.undoGone');
+      const before = undo.contents as EngagementContents;
+      const current = await interviews.where('engagementId').equals(engagementId).toArray();
+      await clearContents({ ...before, interviews: current });
+      await chunks.where('sourceId').anyOf(undo.addedSources).delete();
+      await decisions.where('sourceId').anyOf(undo.addedSources).delete();
+      await commentCodes.where('sourceId').anyOf(undo.addedSources).delete();
+      await cubes.bulkDelete([...undo.addedSources]);
+      await sources.bulkDelete([...undo.addedSources]);
+      await recordings.bulkDelete(undo.addedRecordings.map((key) => [...key] as never));
+      await engagements.put(before.engagement);
+      await putContents(before, new Set());
+      await undos.delete(engagementId);
+    },
+    { stamps: 'given' },
+  );
+}
+
+/** Forgets what could be undone of merges before a moment. */
+export async function forgetUndos(before: number): Promise<void> {
+  await guardedWrite([undos], () => undos.filter(({ madeAt }) => madeAt < before).delete());
+}
+
+/** Takes everything of an engagement out but its sources, their rows and its recordings. */
+async function clearContents({ engagement: { id }, sources: held }: EngagementContents) {
+  for (const table of replacedTables as readonly Table[]) {
+    await table.where('engagementId').equals(id).delete();
   }
-  return result.toString();
+  const known = (await sources.where('engagementId').equals(id).primaryKeys()) as string[];
+  const ids = [...new Set([...known, ...held.map(({ source }) => source.id)])];
+  await decisions.where('sourceId').anyOf(ids).delete();
+  await commentCodes.where('engagementId').equals(id).delete();
+  await stamps
+    .where('scope')
+    .anyOf([id, ...ids])
+    .delete();
+  // Its rows may change places: it is built anew.
+  await chunks.where('sourceId').equals(interviewSourceId(id)).delete();
+  await sources.delete(interviewSourceId(id));
+}
+
+/** Writes everything of an engagement but itself; sources in `there` have their rows already. */
+async function putContents(
+  contents: EngagementContents,
+  there: ReadonlySet<string>,
+): Promise<void> {
+  const { id: engagementId } = contents.engagement;
+  await models.put(contents.model);
+  await modelVersions.bulkPut([...contents.modelVersions]);
+  await presets.bulkPut([...contents.presets]);
+  await goals.bulkPut([...contents.goals]);
+  await taxonomies.bulkPut([...contents.taxonomies]);
+  await views.bulkPut([...contents.views]);
+  await annotations.bulkPut([...contents.annotations]);
+  await cleaning.put({ engagementId, settings: contents.cleaning });
+  await recipes.bulkPut([...contents.recipes]);
+  await questionnaires.bulkPut([...contents.questionnaires]);
+  await interviews.bulkPut([...contents.interviews]);
+  await answers.bulkPut([...contents.answers]);
+  await followUps.bulkPut([...contents.followUps]);
+  await recordings.bulkPut([...contents.recordings]);
+  for (const { source, chunks: parts } of contents.sources) {
+    if (there.has(source.id)) continue;
+    await sources.put(source);
+    await chunks.bulkPut(parts.map((part, index) => ({ sourceId: source.id, index, ...part })));
+  }
+  await renewTable(engagementId);
+  await commentCodes.bulkPut([...contents.commentCodes]);
+  await decisions.bulkPut([...contents.decisions]);
+  await seen.put({ engagementId, seen: contents.seen });
+  await stamps.bulkPut(
+    contents.stamps.map((stamp) => ({ ...stamp, scope: scopeOf(stamp, engagementId) })),
+  );
+}
+
+/** What a stamp is found by: the source for what hangs on a source. */
+function scopeOf({ table, key }: RecordStamp, engagementId: string): string {
+  if (table !== 'decisions' && table !== 'commentCodes') return engagementId;
+  const [sourceId] = JSON.parse(key) as [string];
+  return sourceId;
+}
+
+function fingerprintOf(list: readonly RecordStamp[]): string {
+  return list
+    .map(({ table, key, fields, deleted }) => {
+      const times = Object.entries(fields).map(([field, { at, by }]) => `${field}${at}${by}`);
+      return `${table} ${key} ${times.sort().join()} ${deleted?.at ?? ''}`;
+    })
+    .sort()
+    .join('\n');
+}
+
+function pieceKey({
+  interviewId,
+  take,
+  index,
+}: {
+  readonly interviewId: string;
+  readonly take: number;
+  readonly index: number;
+}): string {
+  return `${interviewId} ${take} ${index}`;
 }

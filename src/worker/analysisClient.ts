@@ -1,7 +1,15 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import type { SampleNames } from '../domain/sample/sampleSurvey';
 import type { AnalysisApi, ImportRequest, Inspection, OnProgress, ReadingOptions } from './api';
+import type { Side } from '../domain/snapshot/mergeRecords';
 import { AppError } from '../shared/AppError';
+import type {
+  ComparedSide,
+  OnStage,
+  SnapshotFile,
+  SnapshotPreview,
+  SnapshotRequest,
+} from './snapshotApi';
 import { transferErrors } from './errorTransfer';
 
 transferErrors();
@@ -99,12 +107,52 @@ export function createSample(name: string, names: SampleNames): Promise<string> 
   return longJob((api) => api.createSample(name, names)).result;
 }
 
-/** The snapshot file of an engagement; see `AnalysisApi.exportSnapshot`. */
-export function exportSnapshot(engagementId: string): Promise<Blob> {
-  return longJob((api) => api.exportSnapshot(engagementId)).result;
+/** The snapshot file of an engagement; see `SnapshotApi.exportSnapshot`. */
+export function exportSnapshot(
+  engagementId: string,
+  request: SnapshotRequest,
+  onStage: OnStage = () => undefined,
+): LongJob<SnapshotFile> {
+  return longJob((api) => api.exportSnapshot(engagementId, request, proxy(onStage)));
 }
 
-/** Adds a snapshot's engagement and returns its id; see `AnalysisApi.importSnapshot`. */
-export function importSnapshot(file: File): Promise<string> {
-  return longJob((api) => api.importSnapshot(file)).result;
+/** What is saved where nobody asks how: everything, readable. */
+export const wholeSnapshot: SnapshotRequest = {
+  scope: 'all',
+  isMasked: false,
+  passphrase: null,
+  isPacked: false,
+};
+
+/** What a snapshot file is; see `SnapshotApi.previewSnapshot`. */
+export function previewSnapshot(
+  file: File,
+  passphrase: string | null,
+  onStage: OnStage,
+): LongJob<SnapshotPreview> {
+  return longJob((api) => api.previewSnapshot(file, passphrase, proxy(onStage)));
+}
+
+/** Adds a snapshot's engagement and returns its id; see `SnapshotApi.importSnapshot`. */
+export function importSnapshot(
+  file: File,
+  passphrase: string | null,
+  onStage: OnStage,
+): LongJob<string> {
+  return longJob((api) => api.importSnapshot(file, passphrase, proxy(onStage)));
+}
+
+/** Brings a snapshot's engagement into the one here; see `SnapshotApi.mergeSnapshot`. */
+export function mergeSnapshot(
+  file: File,
+  passphrase: string | null,
+  choices: ReadonlyMap<string, Side>,
+  onStage: OnStage,
+) {
+  return longJob((api) => api.mergeSnapshot(file, passphrase, choices, proxy(onStage)));
+}
+
+/** The figures of two engagements or files; see `SnapshotApi.compareSnapshots`. */
+export function compareSnapshots(left: ComparedSide, right: ComparedSide) {
+  return longJob((api) => api.compareSnapshots(left, right));
 }

@@ -33,7 +33,13 @@ import { readResponse } from './jobs/readResponse';
 import { responseDetail } from './jobs/responseDetail';
 import { answerLines, tracePage } from './jobs/scopedRows';
 import { writeTable } from './jobs/writeTable';
-import { exportSnapshot, importSnapshot } from './jobs/transferSnapshot';
+import { compareSnapshots } from './jobs/compareSnapshots';
+import {
+  exportSnapshot,
+  importSnapshot,
+  mergeSnapshot,
+  previewSnapshot,
+} from './jobs/transferSnapshot';
 
 let token = new CancelToken();
 let open: { engagement: OpenEngagement; ready: Promise<void> } | null = null;
@@ -218,7 +224,10 @@ const api: AnalysisApi = {
   writeTable,
 
   exportSnapshot,
+  previewSnapshot,
   importSnapshot,
+  mergeSnapshot,
+  compareSnapshots,
 };
 
 transferErrors();

@@ -22,6 +22,7 @@ import type { Scope } from '../domain/scoring/scope';
 import type { SegmentMatrix } from '../domain/scoring/segmentMatrix';
 import type { PlatformId, RefusedRecord, Source } from '../domain/table/source';
 import type { SampleNames } from '../domain/sample/sampleSurvey';
+import type { SnapshotApi } from './snapshotApi';
 import type { TextApi } from './textApi';
 
 /** How far a long job has come. */
@@ -352,7 +353,7 @@ export interface AnswersRequest {
 }
 
 /** Everything the worker can be asked. Failures arrive as `AppError`. */
-export interface AnalysisApi extends TextApi {
+export interface AnalysisApi extends TextApi, SnapshotApi {
   /** `engagementId`: whose indicators and recipes are looked at; null for none. */
   inspectFile(
     file: File,
@@ -438,7 +439,4 @@ export interface AnalysisApi extends TextApi {
   readResponse(engagementId: string, sourceId: string, row: number): Promise<ResponseReading>;
   /** Writes a table, header first, to a file in which no cell is a formula. */
   writeTable(lines: readonly Line[], format: 'csv' | 'xlsx', sheetName: string): Promise<Blob>;
-
-  exportSnapshot(engagementId: string): Promise<Blob>;
-  importSnapshot(file: File): Promise<string>;
 }

@@ -28,6 +28,7 @@ const domainRooms = [
   'scoring',
   'text',
   'sample',
+  'interviews',
   'snapshot',
 ];
 

@@ -11,7 +11,7 @@ import { loadModel } from '../../src/storage/modelStore';
 import { CancelToken } from '../../src/worker/cancelToken';
 import { createSample } from '../../src/worker/jobs/createSample';
 import { OpenEngagement } from '../../src/worker/jobs/openEngagement';
-import { exportSnapshot, importSnapshot } from '../../src/worker/jobs/transferSnapshot';
+import { exportWhole, importWhole } from '../support/snapshots';
 import { sampleNames } from '../../src/features/engagements/sampleNames';
 
 async function scoresOf(id: string) {
@@ -33,16 +33,16 @@ describe('a snapshot travels', () => {
   it('to an empty device with identical scores, and out again with identical bytes', async () => {
     const id = await sample();
     const scores = await scoresOf(id);
-    const blob = await exportSnapshot(id);
+    const blob = await exportWhole(id);
     await eraseEngagement(id);
     expect(await database.chunks.count()).toBe(0);
-    const restored = await importSnapshot(new File([blob], 's.json'));
+    const restored = await importWhole(new File([blob], 's.json'));
     expect(await scoresOf(restored)).toEqual(scores);
-    expect(await (await exportSnapshot(restored)).text()).toBe(await blob.text());
+    expect(await (await exportWhole(restored)).text()).toBe(await blob.text());
   });
   it('beside its original without touching it', async () => {
     const id = await sample();
-    const copy = await importSnapshot(new File([await exportSnapshot(id)], 's.json'));
+    const copy = await importWhole(new File([await exportWhole(id)], 's.json'));
     expect(copy).not.toBe(id);
     expect(await listEngagements()).toHaveLength(2);
     await eraseEngagement(copy);
@@ -51,9 +51,9 @@ describe('a snapshot travels', () => {
   });
   it('or not at all: a damaged file changes nothing', async () => {
     const id = await sample();
-    const text = await (await exportSnapshot(id)).text();
+    const text = await (await exportWhole(id)).text();
     const before = await database.sources.count();
-    await expect(importSnapshot(new File([text.slice(0, -200)], 's.json'))).rejects.toThrow(
+    await expect(importWhole(new File([text.slice(0, -200)], 's.json'))).rejects.toThrow(
       'error.snapshotNotJson',
     );
     expect(await database.sources.count()).toBe(before);

@@ -1,22 +1,153 @@
-/** What personal data looks like inside a text. */
-const patterns: readonly RegExp[] = [
-  // e-mail addresses, IPv4 and IPv6 addresses
-  /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu,
-  /\b\d{1,3}(?:\.\d{1,3}){3}\b/gu,
-  /\b(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}\b/giu,
-  // Chinese identity cards, mobile and landline numbers, international numbers
-  /(?<!\d)\d{17}[\dXx](?!\d)/gu,
-  /(?<!\d)(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)/gu,
-  /(?<![\dA-Za-z])0(?:10|2\d|[3-9]\d{2})[\s-]?\d{7,8}(?!\d)/gu,
-  /\+\d[\d\s()-]{7,}\d/gu,
+/** What kind of personal data a place in a text holds. */
+export const personalKinds = [
+  'email',
+  'address',
+  'id',
+  'phone',
+  'account',
+  'name',
+  'company',
+] as const;
+export type PersonalKind = (typeof personalKinds)[number];
+
+/** A stretch of a text that says something about a person. */
+export interface PersonalSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: PersonalKind;
+  /** What stands there when it is masked. */
+  readonly masked: string;
+}
+
+/** Names known from the key table, with the codes that stand for them. */
+export type KnownNames = ReadonlyMap<string, string>;
+
+/** The most common Chinese surnames: they cover more than nine in ten people. */
+const surnames =
+  '(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|[王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤])';
+/** Words that make the surname before them a person's. */
+const titles =
+  '(?:总经理|总监|经理|主任|主管|工程师|师傅|老师|先生|女士|小姐|董事长|院长|处长|科长|部长|局长|校长|律师|医生|护士长|大姐|大哥|秘书|助理|总(?![体是的共计量有之分结数会要能部公额在算而得觉归裁])|工(?![作程厂人具业资序艺单期时地会]))';
+const western = "\\p{Lu}[\\p{L}'’-]+";
+
+interface Pattern {
+  readonly kind: PersonalKind;
+  readonly find: RegExp;
+  readonly mask: (found: string) => string;
+}
+
+/** In order: what an earlier pattern has taken is left to it. */
+const patterns: readonly Pattern[] = [
+  {
+    kind: 'email',
+    find: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu,
+    mask: hidden,
+  },
+  { kind: 'address', find: /\b\d{1,3}(?:\.\d{1,3}){3}\b/gu, mask: hidden },
+  { kind: 'address', find: /\b(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}\b/giu, mask: hidden },
+  // Identity cards and passports.
+  { kind: 'id', find: /(?<!\d)\d{17}[\dXx](?!\d)/gu, mask: hidden },
+  { kind: 'id', find: /(?<![A-Za-z\d])[EGPDS]\d{8}(?!\d)/gu, mask: hidden },
+  // Mobile, landline and international numbers.
+  {
+    kind: 'phone',
+    find: /(?<!\d)(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)/gu,
+    mask: hidden,
+  },
+  {
+    kind: 'phone',
+    find: /(?<![\dA-Za-z])0(?:10|2\d|[3-9]\d{2})[\s-]?\d{7,8}(?!\d)/gu,
+    mask: hidden,
+  },
+  { kind: 'phone', find: /\+\d[\d\s()-]{7,}\d/gu, mask: hidden },
+  // Bank cards, and accounts after their name.
+  {
+    kind: 'account',
+    find: /(?<!\d)(?:\d{4}[\s-]?){3}\d{4}(?:[\s-]?\d{1,3})?(?!\d)/gu,
+    mask: hidden,
+  },
+  {
+    kind: 'account',
+    find: /(?<=(?:微信|QQ|wechat|weixin|qq)(?:号|群)?\s?[:：]?\s?)[A-Za-z\d_-]{5,20}/giu,
+    mask: hidden,
+  },
+  // 王经理, 张伟先生: the title stays.
+  {
+    kind: 'name',
+    find: new RegExp(
+      `(?<![对关由至在属终等])${surnames}(?:\\p{Script=Han}{1,2}(?=先生|女士|小姐|老师|经理))?(?=${titles})`,
+      'gu',
+    ),
+    mask: starred,
+  },
+  // 联系人：张伟, 我叫李娜
+  {
+    kind: 'name',
+    find: new RegExp(
+      `(?<=(?:联系人|姓名|负责人|经办人|客户名|受访人|我叫|我是|名叫)\\s?[:：]?\\s?)${surnames}\\p{Script=Han}{1,2}(?!\\p{Script=Han})`,
+      'gu',
+    ),
+    mask: starred,
+  },
+  // Mr. Smith, Dr Helen Zhang: the title stays.
+  {
+    kind: 'name',
+    find: new RegExp(
+      `(?<=\\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Madam)\\.?\\s)${western}(?:\\s${western})?`,
+      'gu',
+    ),
+    mask: starred,
+  },
+  {
+    kind: 'name',
+    find: new RegExp(
+      `(?<=\\b(?:[Mm]y name is|[Cc]ontact:|[Nn]ame:|[Ss]poke (?:to|with)|Dear)\\s)${western}(?:\\s${western})?`,
+      'gu',
+    ),
+    mask: starred,
+  },
 ];
 
-/** A text with phone numbers, addresses and identity numbers masked: the first two signs stay. */
-export function maskText(text: string): string {
-  const plain = text.normalize('NFKC');
-  // Only where something is found is the text in another form worth having.
-  const masked = patterns.reduce((current, pattern) => current.replace(pattern, hidden), plain);
-  return masked === plain ? text : masked;
+/** Where a text names or identifies somebody, in order, without overlaps. Positions are in the text as {@link readable} gives it. */
+export function personalSpans(text: string, known: KnownNames = new Map()): PersonalSpan[] {
+  const spans: PersonalSpan[] = [];
+  const add = (start: number, found: string, kind: PersonalKind, masked: string) => {
+    const end = start + found.length;
+    if (spans.some((span) => start < span.end && span.start < end)) return;
+    spans.push({ start, end, kind, masked });
+  };
+  for (const [name, code] of known) {
+    if (name.length < 2) continue;
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+      add(at, name, 'company', code);
+    }
+  }
+  for (const { kind, find, mask } of patterns) {
+    for (const match of text.matchAll(find)) add(match.index, match[0], kind, mask(match[0]));
+  }
+  return spans.sort((a, b) => a.start - b.start);
+}
+
+/** The form of a text in which personal data are looked for: full-width figures and signs as ASCII. */
+export function readable(text: string): string {
+  return text.normalize('NFKC');
+}
+
+/**
+ * A text with phone numbers, addresses, identity numbers, accounts and names in known roles masked, and
+ * names of the key table replaced by their codes. Where nothing is found it is returned as it is.
+ */
+export function maskText(text: string, known?: KnownNames): string {
+  const plain = readable(text);
+  const spans = personalSpans(plain, known);
+  if (spans.length === 0) return text;
+  let masked = '';
+  let from = 0;
+  for (const { start, end, masked: instead } of spans) {
+    masked += plain.slice(from, start) + instead;
+    from = end;
+  }
+  return masked + plain.slice(from);
 }
 
 /** `R_` and fifteen signs, which need not be figures. */
@@ -37,6 +168,29 @@ export function maskIdentifier(id: string): string {
   });
 }
 
+/**
+ * The role of a contact without the name: 王经理 becomes *经理, "Helen Zhang, Buyer" becomes "*, Buyer".
+ * A text that is all name becomes a star.
+ */
+export function maskContact(text: string): string {
+  const plain = readable(text).trim();
+  if (plain === '' || plain.startsWith('*')) return plain;
+  const titled = new RegExp(`^\\p{Script=Han}{1,4}?(?=${titles}|$)`, 'u').exec(plain)?.[0];
+  const isNamed = titled !== undefined && new RegExp(`^${surnames}`, 'u').test(titled);
+  if (isNamed && titled.length <= 4) return `*${plain.slice(titled.length)}`;
+  const role =
+    /^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?[\p{Lu}][\p{L}'’-]+(?:\s+[\p{Lu}][\p{L}'’-]+)+\s*(?<role>[,，(（].*)?$/u.exec(
+      plain,
+    );
+  if (role) return `*${role.groups?.['role'] ?? ''}`;
+  const polite = /^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+/u.exec(plain)?.[0];
+  return polite ? `${polite}*` : maskText(plain);
+}
+
 function hidden(found: string): string {
   return `${found.slice(0, 2)}${'*'.repeat(Math.max(3, found.length - 2))}`;
+}
+
+function starred(found: string): string {
+  return '*'.repeat([...found].length > 3 ? 3 : [...found].length);
 }

@@ -31,6 +31,7 @@ export const platformIds = [
   'limeSurvey',
   'kobo',
   ...otherKinds,
+  'interviews',
   'plain',
 ] as const;
 export type PlatformId = (typeof platformIds)[number];

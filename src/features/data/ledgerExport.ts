@@ -115,7 +115,7 @@ function facts(row: LedgerRow, source: Source, settings: CleaningSettings): Line
     decision ? maskText(decision.reason) : '',
     decision ? new Date(decision.decidedAt).toISOString().slice(0, 10) : '',
     decision ? corrected(decision, source).join('; ') : '',
-    row.outOfRange.map(maskText).join('; '),
+    row.outOfRange.map((raw) => maskText(raw)).join('; '),
     row.duration ?? '',
     row.time === null ? '' : new Date(row.time * 1000).toISOString().slice(0, 19).replace('T', ' '),
     row.overall ?? '',

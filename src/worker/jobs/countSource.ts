@@ -10,10 +10,12 @@ import type { Source } from '../../domain/table/source';
 import type { StoredCube } from '../../storage/sourceStore';
 
 /** Raised when cubes of older builds no longer hold what this one reads. */
-const cubeVersion = 3;
+const cubeVersion = 4;
 
 /** What responses are cleaned with. */
 export interface CleaningInput {
+  /** Fingerprint of the rows: those of the interviews change with every interview. */
+  readonly fingerprint: string;
   readonly settings: CleaningSettings;
   /** Share of each indicator in the overall score, by its id. */
   readonly weights: ReadonlyMap<string, number>;
@@ -27,11 +29,11 @@ export interface CleanedRows extends SourceRows {
 }
 
 /** A text that is equal when a stored cube still holds. */
-export function cubeKey({ settings, weights, decisions }: CleaningInput): string {
+export function cubeKey({ fingerprint, settings, weights, decisions }: CleaningInput): string {
   const settled = decisions
     .map(({ row, decision, corrections }) => `${row}${decision[0]}${correctionsKey(corrections)}`)
     .sort();
-  return `${cubeVersion}|${settingsKey(settings, weightsText(weights))}|${settled.join(',')}`;
+  return `${cubeVersion}|${fingerprint}|${settingsKey(settings, weightsText(weights))}|${settled.join(',')}`;
 }
 
 function correctionsKey(corrections: ManualDecision['corrections']): string {

@@ -82,6 +82,7 @@ export async function importFile(
   const table = assembleTable(source, chunks);
   const carried = request.corrects && (await carriedFrom(request.corrects.sourceId, table));
   const input = {
+    fingerprint: source.fingerprint,
     settings: await loadCleaning(engagementId),
     weights: weightsOf(source, indicatorWeights(resolved.model)),
     decisions: carried?.decisions ?? [],

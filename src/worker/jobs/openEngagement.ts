@@ -76,9 +76,13 @@ export class OpenEngagement {
       if (source.kind === 'feedback') feedback.push(await this.#openFeedback(source));
       if (!isScored(source.kind)) continue;
       const decisions = await loadDecisions(source.id);
-      const input = { settings, weights: weightsOf(source, weights), decisions };
+      const { fingerprint } = source;
+      const input = { fingerprint, settings, weights: weightsOf(source, weights), decisions };
       const key = cubeKey(input);
-      const known = this.#sources.find((candidate) => candidate.source.id === source.id);
+      const known = this.#sources.find(
+        (candidate) =>
+          candidate.source.id === source.id && candidate.source.fingerprint === fingerprint,
+      );
       if (known?.stored.key === key) {
         known.decisions = decisions;
         open.push(known);
@@ -151,7 +155,12 @@ export class OpenEngagement {
   /** The rows of one source, loaded when first asked for. */
   rowsOf(open: OpenSource): Promise<CleanedRows> {
     const { source, decisions } = open;
-    const input = { settings: this.#settings, weights: this.weightsOf(source), decisions };
+    const input = {
+      fingerprint: source.fingerprint,
+      settings: this.#settings,
+      weights: this.weightsOf(source),
+      decisions,
+    };
     open.rows ??= loadChunks(source.id).then((chunks) =>
       cleanRows(source, assembleTable(source, chunks), input),
     );

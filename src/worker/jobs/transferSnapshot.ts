@@ -1,24 +1,158 @@
-import { readSnapshot, writeSnapshot } from '../../domain/snapshot/snapshot';
+import type { EngagementContents } from '../../domain/snapshot/contents';
+import { sha256 } from '../../domain/snapshot/encoding';
+import { mergeContents } from '../../domain/snapshot/mergeContents';
+import type { Side } from '../../domain/snapshot/mergeRecords';
+import { maskContents, reduceContents } from '../../domain/snapshot/reduceContents';
+import { compress, seal } from '../../domain/snapshot/sealSnapshot';
+import { countsOf, writeSnapshot, type ReadSnapshot } from '../../domain/snapshot/snapshot';
+import { snapshotVersion } from '../../domain/snapshot/snapshotSchema';
 import { AppError } from '../../shared/AppError';
-import { loadContents, restoreContents } from '../../storage/snapshotStore';
+import { appVersion } from '../../shared/appVersion';
+import { eraseEngagement, findEngagement } from '../../storage/engagementStore';
+import { listKeys } from '../../storage/keyStore';
+import { loadContents, replaceContents, restoreContents } from '../../storage/snapshotStore';
+import type {
+  MergePreview,
+  OnStage,
+  SnapshotFile,
+  SnapshotPreview,
+  SnapshotRequest,
+} from '../snapshotApi';
+import { contentsAggregates } from './compareSnapshots';
+import { openSnapshot } from './openSnapshot';
 
-/** Larger files are refused before they are read: a browser cannot hold their text. */
-const mostBytes = 500 * 1024 * 1024;
+const type = 'application/json';
 
-/** The snapshot file of an engagement. */
-export async function exportSnapshot(engagementId: string): Promise<Blob> {
-  const parts = await writeSnapshot(await loadContents(engagementId));
-  return new Blob(parts, { type: 'application/json' });
+/** The snapshot file of an engagement, as asked for. */
+export async function exportSnapshot(
+  engagementId: string,
+  { scope, isMasked, passphrase, isPacked }: SnapshotRequest,
+  onStage: OnStage,
+): Promise<SnapshotFile> {
+  onStage('reading');
+  const contents = await loadContents(engagementId);
+  onStage('building');
+  const parts = await partsOf(contents, scope, isMasked);
+  const blob = new Blob(parts, { type });
+  if (passphrase === null && !isPacked) return { blob, ending: '.satiscope.json' };
+  onStage('sealing');
+  const packed = await compress(blob);
+  if (passphrase === null) {
+    return {
+      blob: new Blob([packed], { type: 'application/gzip' }),
+      ending: '.satiscope.json.gz',
+    };
+  }
+  return { blob: await seal(packed, passphrase, appVersion), ending: '.locked.satiscope.json' };
 }
 
-/** Adds the engagement of a snapshot file and returns its id; a broken file changes nothing. */
-export async function importSnapshot(file: File): Promise<string> {
-  if (file.size > mostBytes) throw new AppError('error.snapshotTooLarge', { file: file.name });
-  let text: string;
-  try {
-    text = await file.text();
-  } catch {
-    throw new AppError('error.fileUnreadable', { file: file.name });
+async function partsOf(
+  contents: EngagementContents,
+  scope: SnapshotRequest['scope'],
+  isMasked: boolean,
+): Promise<string[]> {
+  if (scope === 'aggregates') return [JSON.stringify(contentsAggregates(contents)), '\n'];
+  const reduced = reduceContents(contents, scope);
+  const head = { app: appVersion, scope, isMasked };
+  if (!isMasked) return writeSnapshot(reduced, head);
+  const keys = await listKeys(contents.engagement.id);
+  const known = new Map(keys.map(({ name, code }) => [name, code]));
+  return writeSnapshot(maskContents(reduced, known), head);
+}
+
+/** What a file is and what merging it would do; nothing is changed. */
+export async function previewSnapshot(
+  file: File,
+  passphrase: string | null,
+  onStage: OnStage,
+): Promise<SnapshotPreview> {
+  const opened = await openSnapshot(file, passphrase, onStage);
+  if (opened.kind === 'aggregates') {
+    const { name, app, version, updatedAt, responses } = opened.aggregates;
+    const counts = { sources: 0, responses, interviews: 0, recordings: 0 };
+    const about = { name, app, version, updatedAt, counts, isMasked: true } as const;
+    return { kind: 'aggregates', scope: 'aggregates', ...about, knownAs: null, merge: null };
   }
-  return restoreContents(await readSnapshot(text));
+  const { contents, app, version, scope, isMasked } = opened.snapshot;
+  const { id, name, updatedAt } = contents.engagement;
+  const known = await findEngagement(id);
+  const isHere = known !== null && known.deletedAt === null;
+  const canMerge = isHere && !isMasked && scope !== 'noRows';
+  return {
+    kind: 'engagement',
+    name,
+    app,
+    version,
+    scope,
+    isMasked,
+    updatedAt,
+    counts: countsOf(contents),
+    knownAs: isHere ? known.name : null,
+    merge: canMerge ? previewOf(mergeContents(await loadContents(id), contents)) : null,
+  };
+}
+
+/**
+ * Adds the engagement of a snapshot file and returns its id; a broken file changes nothing. What was
+ * written is read back and compared with the file; where it differs it is taken out again.
+ */
+export async function importSnapshot(
+  file: File,
+  passphrase: string | null,
+  onStage: OnStage,
+): Promise<string> {
+  const { contents, version, checksum } = await engagementIn(file, passphrase, onStage);
+  onStage('writing');
+  const id = await restoreContents(contents);
+  const stored = await loadContents(id);
+  const isSame =
+    JSON.stringify(countsOf(stored)) === JSON.stringify(countsOf(contents)) &&
+    // Under other ids, or from an older version, the text is another one.
+    (id !== contents.engagement.id ||
+      version !== snapshotVersion ||
+      (await checksumOf(stored)) === checksum);
+  if (!isSame) {
+    await eraseEngagement(id);
+    throw new AppError('error.readBackDiffers');
+  }
+  return id;
+}
+
+/** Brings a snapshot's engagement into the one here, all or nothing. */
+export async function mergeSnapshot(
+  file: File,
+  passphrase: string | null,
+  choices: ReadonlyMap<string, Side>,
+  onStage: OnStage,
+): Promise<MergePreview & { readonly engagementId: string }> {
+  const { contents, scope, isMasked } = await engagementIn(file, passphrase, onStage);
+  if (isMasked || scope === 'noRows') throw new AppError('error.mergeMasked');
+  const engagementId = contents.engagement.id;
+  const mine = await loadContents(engagementId);
+  const merge = mergeContents(mine, contents, choices);
+  onStage('writing');
+  if (merge.changes.length > 0 || merge.conflicts.length > 0) {
+    await replaceContents(mine, merge.merged, Date.now());
+  }
+  return { engagementId, ...previewOf(merge) };
+}
+
+function previewOf({ changes, conflicts }: MergePreview): MergePreview {
+  return { changes, conflicts };
+}
+
+async function engagementIn(
+  file: File,
+  passphrase: string | null,
+  onStage: OnStage,
+): Promise<ReadSnapshot> {
+  const opened = await openSnapshot(file, passphrase, onStage);
+  if (opened.kind === 'aggregates') throw new AppError('error.snapshotAggregates');
+  return opened.snapshot;
+}
+
+/** The checksum a snapshot of the contents would have. */
+async function checksumOf(contents: EngagementContents): Promise<string> {
+  const [, content = ''] = await writeSnapshot(contents);
+  return sha256(content);
 }

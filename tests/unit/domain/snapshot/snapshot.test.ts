@@ -3,16 +3,65 @@ import { describe, expect, it } from 'vitest';
 import { defaultCleaning } from '../../../../src/domain/cleaning/cleaningSettings';
 import { upgradeCleaning } from '../../../../src/domain/cleaning/upgradeCleaning';
 import { cleaningRules } from '../../../../src/domain/cleaning/rules';
-import {
-  readSnapshot,
-  writeSnapshot,
-  type EngagementContents,
-} from '../../../../src/domain/snapshot/snapshot';
+import type { EngagementContents } from '../../../../src/domain/snapshot/contents';
+import { readSnapshot, writeSnapshot } from '../../../../src/domain/snapshot/snapshot';
 import { joinChoices, joinText } from '../../../../src/domain/table/columns';
 import { numericScale } from '../../../../src/domain/table/ratingScale';
 import { isAppError } from '../../../../src/shared/AppError';
 import { planOf } from '../../../support/intake';
+import { answerOf, interviewOf, questionnaireOf } from '../../../support/interviews';
 import { modelOf } from '../../../support/models';
+
+const interview = interviewOf('i1', {
+  consent: {
+    recording: true,
+    quoting: true,
+    how: 'signed',
+    at: 11,
+    signature: 'M1 2L3.5 4',
+    withdrawnAt: null,
+  },
+});
+
+/** An interview with its recording, and who changed what. */
+const interviews = {
+  questionnaires: [questionnaireOf(modelOf({ D: [100, { a: 100 }] }))],
+  interviews: [interview],
+  answers: [
+    answerOf(interview, 'q2', { step: 1, reasons: ['process'], note: '转了三次', marks: [462] }),
+  ],
+  followUps: [
+    {
+      id: 'i1',
+      engagementId: 'e1',
+      interviewId: 'i1',
+      cause: 'low' as const,
+      questionIds: ['q2'],
+      openedAt: 12,
+      dueAt: 13,
+      doneAt: null,
+      note: '',
+    },
+  ],
+  recordings: [
+    {
+      interviewId: 'i1',
+      take: 14,
+      index: 0,
+      mimeType: 'audio/webm;codecs=opus',
+      data: Uint8Array.from([1, 2, 255]).buffer,
+    },
+  ],
+  stamps: [
+    {
+      table: 'goals' as const,
+      key: '"g1"',
+      fields: { to: { at: 15, by: 'K2' } },
+      deleted: null,
+    },
+  ],
+  seen: { K2: 15 },
+};
 
 const plainColumn = { field: null, values: [], rawMedian: null, outOfRange: [] };
 
@@ -90,6 +139,7 @@ const contents: EngagementContents = {
       corrections: [{ columnId: 'c0', from: 1, to: 4 }],
     },
   ],
+  ...interviews,
   recipes: [
     {
       id: 'p1',
@@ -201,12 +251,15 @@ async function resealed(change: (content: Record<string, never>) => unknown): Pr
 describe('a snapshot', () => {
   it('comes back as it was, missing values included', async () => {
     const back = await readSnapshot(await textOf());
-    expect(back).toEqual({ ...contents, engagement: { ...contents.engagement, backedUpAt: null } });
+    expect(back.contents).toEqual({
+      ...contents,
+      engagement: { ...contents.engagement, backedUpAt: null },
+    });
   });
   it('gives equal bytes for equal engagements, whatever the order of their keys', async () => {
     const { name, ...rest } = contents.engagement;
     expect(await textOf({ ...contents, engagement: { name, ...rest } })).toBe(await textOf());
-    expect(await textOf(await readSnapshot(await textOf()))).toBe(await textOf());
+    expect(await textOf((await readSnapshot(await textOf())).contents)).toBe(await textOf());
   });
 });
 
@@ -242,6 +295,40 @@ function beforeVersion5(content: Record<string, unknown>): void {
   for (const name of ['taxonomies', 'commentCodes', 'views', 'annotations']) delete content[name];
 }
 
+/** What versions before 6 did not know. */
+const none = {
+  questionnaires: [],
+  interviews: [],
+  answers: [],
+  followUps: [],
+  recordings: [],
+  stamps: [],
+  seen: {},
+};
+
+/** A file under the head that older versions wrote. */
+function asVersion(text: string, version: number): string {
+  const { format, checksum, content } = JSON.parse(text) as Record<string, unknown>;
+  return JSON.stringify({ format, version, checksum, content });
+}
+
+describe('a snapshot of version 5', () => {
+  it('climbs to today: nobody was interviewed', async () => {
+    const text = await resealed((content) => {
+      const old = JSON.parse(JSON.stringify(content)) as Record<string, unknown>;
+      for (const name of Object.keys(none)) delete old[name];
+      return old;
+    });
+    const back = await readSnapshot(asVersion(text, 5));
+    expect(back).toMatchObject({ version: 5, app: '', scope: 'all', isMasked: false });
+    expect(back.contents).toEqual({
+      ...contents,
+      engagement: { ...contents.engagement, backedUpAt: null },
+      ...none,
+    });
+  });
+});
+
 describe('a snapshot of version 4', () => {
   it('climbs to today: its texts are read by the themes everybody begins with', async () => {
     const text = await resealed((content) => {
@@ -249,7 +336,7 @@ describe('a snapshot of version 4', () => {
       beforeVersion5(old);
       return old;
     });
-    const back = await readSnapshot(text.replace('"version":5', '"version":4'));
+    const { contents: back } = await readSnapshot(asVersion(text, 4));
     expect(back).toEqual({
       ...contents,
       engagement: { ...contents.engagement, backedUpAt: null },
@@ -257,6 +344,7 @@ describe('a snapshot of version 4', () => {
       commentCodes: [],
       views: [],
       annotations: [],
+      ...none,
     });
   });
 });
@@ -268,7 +356,7 @@ describe('a snapshot of version 3', () => {
       beforeVersion4(old);
       return old;
     });
-    const back = await readSnapshot(text.replace('"version":5', '"version":3'));
+    const { contents: back } = await readSnapshot(asVersion(text, 3));
     expect(back.model).toEqual(contents.model);
     expect(back.modelVersions).toEqual([
       { engagementId: 'e1', version: 1, savedAt: 0, note: '', model: contents.model },
@@ -285,7 +373,8 @@ describe('a snapshot of version 2', () => {
       beforeVersion3(old);
       return old;
     });
-    const { cleaning, decisions } = await readSnapshot(text.replace('"version":5', '"version":2'));
+    const { contents: old } = await readSnapshot(asVersion(text, 2));
+    const { cleaning, decisions } = old;
     expect(decisions).toEqual([
       { sourceId: 's1', row: 1, decision: 'keep', reason: '', decidedAt: 3, corrections: [] },
     ]);
@@ -298,14 +387,14 @@ describe('a snapshot of version 2', () => {
     expect(cleaning.rules.duplicateRespondent.limits).toEqual({ keep: 2 });
     expect(cleaning.rules.sameThroughout.limits).toEqual({ items: 8, middleItems: 8 });
     // With ten items in every source, 80 % of them in a row were eight.
-    const old = { straightLining: { enabled: true, threshold: 80 } };
-    expect(upgradeCleaning(old, [10, 10]).rules.straightLining).toMatchObject({
+    const tens = { straightLining: { enabled: true, threshold: 80 } };
+    expect(upgradeCleaning(tens, [10, 10]).rules.straightLining).toMatchObject({
       isOn: true,
       limits: { run: 8 },
     });
-    expect(upgradeCleaning(old, [10, 10]).rules.sameThroughout.isOn).toBe(false);
+    expect(upgradeCleaning(tens, [10, 10]).rules.sameThroughout.isOn).toBe(false);
     // Sources with fewer than eight items had none.
-    expect(upgradeCleaning(old, [10, 0, 5]).rules.straightLining.limits).toEqual({ run: 8 });
+    expect(upgradeCleaning(tens, [10, 0, 5]).rules.straightLining.limits).toEqual({ run: 8 });
     expect(cleaning.order).toEqual(cleaningRules);
   });
 });
@@ -336,7 +425,7 @@ describe('a snapshot of version 1', () => {
       entry!.chunks[0]!.columns.splice(4);
       return old;
     });
-    const back = await readSnapshot(text.replace('"version":5', '"version":1'));
+    const { contents: back } = await readSnapshot(asVersion(text, 1));
     const [source] = back.sources;
     expect(source!.source).toMatchObject({ kind: 'survey', platform: 'plain', sheet: null });
     expect(source!.source.columns[0]!.role).toEqual({
@@ -353,6 +442,31 @@ describe('a snapshot of version 1', () => {
   });
 });
 
+describe('a hostile snapshot (faults 43 and 44)', () => {
+  it.each([
+    ['nested 20,000 deep', '['.repeat(20_000), 'error.snapshotTooDeep'],
+    ['of a million keys', `{${'"a":1,'.repeat(1_000_001)}"b":2}`, 'error.snapshotTooManyKeys'],
+    [
+      'with brackets in texts only',
+      JSON.stringify({ a: '[{'.repeat(200) }),
+      'error.snapshotForeign',
+    ],
+    ['with escaped quotes', '{"a":"\\\\\\"[[[["}', 'error.snapshotForeign'],
+  ])('%s is refused before anything is built from it', async (_, text, code) => {
+    expect(await refusal(text)).toBe(code);
+  });
+  it.each([
+    ['an answer in no interview', (c: any) => void (c.answers[0].interviewId = 'zz')],
+    ['an interview by no questionnaire', (c: any) => void (c.interviews[0].questionnaireId = 'z')],
+    ['a recording that is no base64', (c: any) => void (c.recordings[0].data = '§')],
+    ['a recording that is a page', (c: any) => void (c.recordings[0].mimeType = 'text/html')],
+    ['a signature with markup', (c: any) => void (c.interviews[0].consent.signature = '<script>')],
+    ['an answer beyond the scale', (c: any) => void (c.answers[0].step = 11)],
+  ])('with %s is refused', async (_, change) => {
+    expect(await refusal(await resealed(change))).toBe('error.snapshotInvalid');
+  });
+});
+
 describe('a broken snapshot (fault 46)', () => {
   it('is refused when it is cut short, at any place', async () => {
     const text = await textOf();
@@ -366,9 +480,9 @@ describe('a broken snapshot (fault 46)', () => {
     expect(await refusal((await textOf()).replace('30.5', '31.5'))).toBe('error.snapshotChanged');
   });
   it('asks for an update when it is newer', async () => {
-    expect(
-      await refusal((await textOf()).replace('"version":5,"checksum"', '"version":6,"checksum"')),
-    ).toBe('error.snapshotTooNew');
+    expect(await refusal((await textOf()).replace('"version":6,"app"', '"version":7,"app"'))).toBe(
+      'error.snapshotTooNew',
+    );
   });
   it.each(['{}', '[]', '5', '{"format":"other","version":1}'])(
     'is refused when it is something else: %s',

@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import type { IndicatorModel } from '../model/indicatorModel';
+import type { ScoreReport } from '../scoring/scoreReport';
+import { AppError } from '../../shared/AppError';
+import { maskText } from '../table/masking';
+
+export const aggregatesFormat = 'satiscope.aggregates';
+const aggregatesVersion = 1;
+
+const figure = v.nullable(v.pipe(v.number(), v.finite()));
+const rowSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  level: v.picklist(['overall', 'dimension', 'indicator']),
+  weight: figure,
+  score: figure,
+  n: v.pipe(v.number(), v.minValue(0)),
+});
+const schema = v.object({
+  format: v.literal(aggregatesFormat),
+  version: v.pipe(v.number(), v.integer()),
+  app: v.string(),
+  name: v.string(),
+  updatedAt: v.number(),
+  modelVersion: v.number(),
+  responses: v.number(),
+  nps: figure,
+  csat: figure,
+  rows: v.array(rowSchema),
+});
+
+/** The figures of an engagement without anything a person answered. */
+export type Aggregates = v.InferOutput<typeof schema>;
+export type AggregateRow = v.InferOutput<typeof rowSchema>;
+
+/** The smallest group whose figures leave the device (`scoring.md` §6). */
+const smallestGroup = 5;
+
+/**
+ * The figures of a score report: overall, dimensions and indicators with n and weight, NPS and CSAT. What
+ * rests on fewer than five answers is left out as null.
+ */
+export function aggregatesOf(
+  report: Pick<ScoreReport, 'scores' | 'nps' | 'csat'>,
+  model: IndicatorModel,
+  about: { readonly app: string; readonly name: string; readonly updatedAt: number },
+): Aggregates {
+  const { overall, dimensions, responses } = report.scores;
+  const shown = (score: number | null, n: number) => (n >= smallestGroup ? score : null);
+  return {
+    format: aggregatesFormat,
+    version: aggregatesVersion,
+    ...about,
+    name: maskText(about.name),
+    modelVersion: model.version,
+    responses,
+    nps: report.nps && shown(report.nps.score, report.nps.n),
+    csat: report.csat && shown(report.csat.share, report.csat.n),
+    rows: [
+      {
+        id: '',
+        name: '',
+        level: 'overall',
+        weight: null,
+        score: shown(overall.score, responses),
+        n: responses,
+      },
+      ...dimensions.flatMap((dimension): AggregateRow[] => [
+        {
+          id: dimension.id,
+          name: dimension.name,
+          level: 'dimension',
+          weight: dimension.weight,
+          score: shown(dimension.score, responses),
+          n: responses,
+        },
+        ...dimension.indicators.map((indicator): AggregateRow => ({
+          id: indicator.id,
+          name: indicator.name,
+          level: 'indicator',
+          weight: indicator.weight,
+          score: shown(indicator.score, indicator.summary?.n ?? responses),
+          n: indicator.summary?.n ?? responses,
+        })),
+      ]),
+    ],
+  };
+}
+
+/** Reads what {@link aggregatesOf} wrote; null where a file is something else. */
+export function readAggregates(parsed: unknown): Aggregates | null {
+  const { format } = (parsed ?? {}) as { format?: unknown };
+  if (format !== aggregatesFormat) return null;
+  const result = v.safeParse(schema, parsed);
+  if (!result.success) {
+    throw new AppError('error.snapshotInvalid', { path: v.getDotPath(result.issues[0]) ?? '' });
+  }
+  if (result.output.version > aggregatesVersion) {
+    const { version: found } = result.output;
+    throw new AppError('error.snapshotTooNew', { found, known: aggregatesVersion });
+  }
+  return result.output;
+}

@@ -1,0 +1,152 @@
+import { joinText, textAt, type ColumnChunk } from '../table/columns';
+import { maskContact, maskText, type KnownNames } from '../table/masking';
+import type { ColumnRole } from '../table/source';
+import type { EngagementContents, SourceContents } from './contents';
+import type { SnapshotScope } from './snapshot';
+
+/** The part of an engagement that a snapshot is to hold. */
+export function reduceContents(
+  contents: EngagementContents,
+  scope: SnapshotScope,
+): EngagementContents {
+  switch (scope) {
+    case 'all':
+      return contents;
+    case 'noRecordings':
+      return { ...contents, recordings: [] };
+    case 'noRows':
+      // Plan, model, questionnaire, rules and themes: nothing anybody answered.
+      return {
+        ...contents,
+        sources: [],
+        decisions: [],
+        commentCodes: [],
+        interviews: [],
+        answers: [],
+        followUps: [],
+        recordings: [],
+        stamps: [],
+        seen: {},
+        recipes: contents.recipes.map((recipe) => ({ ...recipe, settled: [] })),
+      };
+  }
+}
+
+/**
+ * The contents with everything personal masked: identifiers become running numbers (equal ones stay
+ * equal), personal columns are blank, free texts are masked, interviewers become I1, I2 …, signatures
+ * and recordings are left out. Scores, counts and rows stay as they are.
+ */
+export function maskContents(
+  contents: EngagementContents,
+  known: KnownNames = new Map(),
+): EngagementContents {
+  const mask = (text: string) => maskText(text, known);
+  const { engagement } = contents;
+  const interviewers = numbered(
+    contents.interviews.map(({ interviewer }) => interviewer),
+    'I',
+  );
+  const named = <T extends { readonly name: string }>(item: T): T => ({
+    ...item,
+    name: mask(item.name),
+  });
+  const noted = <T extends { readonly note: string }>(item: T): T => ({
+    ...item,
+    note: mask(item.note),
+  });
+  return {
+    ...contents,
+    engagement: named(engagement),
+    modelVersions: contents.modelVersions.map(noted),
+    presets: contents.presets.map(named),
+    goals: contents.goals.map(noted),
+    // A view names segments and search words.
+    views: [],
+    annotations: contents.annotations.map((one) => ({ ...one, text: mask(one.text) })),
+    decisions: contents.decisions.map((one) => ({ ...one, reason: mask(one.reason) })),
+    recipes: contents.recipes.map((recipe) => ({
+      ...recipe,
+      fileName: mask(recipe.fileName),
+      settled: recipe.settled.map((one) => ({ ...one, answer: mask(one.answer) })),
+    })),
+    interviews: contents.interviews.map((one) => ({
+      ...one,
+      customer: mask(one.customer),
+      contact: maskContact(one.contact),
+      place: mask(one.place),
+      interviewer: interviewers.get(one.interviewer) ?? '',
+      consent: one.consent && { ...one.consent, recording: false, signature: null },
+    })),
+    answers: contents.answers.map((one) => ({
+      ...one,
+      text: mask(one.text),
+      note: mask(one.note),
+      quote: mask(one.quote),
+    })),
+    followUps: contents.followUps.map(noted),
+    recordings: [],
+    stamps: [],
+    seen: {},
+    sources: contents.sources.map((one) => maskSource(one, mask)),
+  };
+}
+
+function maskSource(
+  { source, chunks }: SourceContents,
+  mask: (text: string) => string,
+): SourceContents {
+  const respondents = new Map<string, string>();
+  const numberOf = (id: string) => {
+    if (id === '') return '';
+    let number = respondents.get(id);
+    if (number === undefined) respondents.set(id, (number = `R${respondents.size + 1}`));
+    return number;
+  };
+  const treatment = ({ kind, ...role }: ColumnRole): ((text: string) => string) | null => {
+    if (kind === 'respondentId') return numberOf;
+    if (kind === 'text') return 'isPersonal' in role && role.isPersonal ? () => '' : mask;
+    return kind === 'comment' ? mask : null;
+  };
+  return {
+    source: {
+      ...source,
+      fileName: mask(source.fileName),
+      columns: source.columns.map((column) => ({
+        ...column,
+        header: mask(column.header),
+        values: distinct(column.values.map(mask)),
+        outOfRange: column.outOfRange.map(({ row, raw }) => ({ row, raw: mask(raw) })),
+      })),
+    },
+    chunks: chunks.map(({ rowCount, columns }) => ({
+      rowCount,
+      columns: columns.map((column, index): ColumnChunk => {
+        const declared = source.columns[index];
+        const treat = declared ? treatment(declared.role) : null;
+        if (treat === null || column.kind !== 'text') return column;
+        const rows = Array.from(column.data.ends, (_, row) => treat(textAt(column.data, row)));
+        return { kind: 'text', data: joinText(rows) };
+      }),
+    })),
+  };
+}
+
+/** Values that became equal by masking are told apart by a number: codes must keep their meaning. */
+function distinct(values: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return values.map((value) => {
+    const times = (seen.get(value) ?? 0) + 1;
+    seen.set(value, times);
+    return times === 1 ? value : `${value} (${times})`;
+  });
+}
+
+/** A running number for each distinct text, in order of appearance; blank stays blank. */
+function numbered(texts: readonly string[], prefix: string): Map<string, string> {
+  const numbers = new Map<string, string>();
+  for (const text of texts) {
+    if (text !== '' && !numbers.has(text)) numbers.set(text, `${prefix}${numbers.size + 1}`);
+  }
+  return numbers;
+}

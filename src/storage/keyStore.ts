@@ -1,0 +1,93 @@
+import { customerCode } from '../domain/interviews/interview';
+import { database, type KeyRow } from './database';
+import { guardedWrite } from './guardedWrite';
+
+const { keyTable, locks, interviews } = database;
+
+export type { KeyRow } from './database';
+
+/** Which names stand behind the codes of an engagement, by code. Only on this device. */
+export async function listKeys(engagementId: string): Promise<KeyRow[]> {
+  const keys = await keyTable.where('engagementId').equals(engagementId).toArray();
+  return keys.sort((a, b) => a.code.length - b.code.length || a.code.localeCompare(b.code));
+}
+
+/**
+ * The code of a company's name: the one it has, or the next free letter in front of `suffix`. Names
+ * that differ only in case, width or spaces are one company.
+ */
+export async function codeForCompany(
+  engagementId: string,
+  name: string,
+  suffix: string,
+): Promise<string> {
+  const plain = comparable(name);
+  return guardedWrite([keyTable, interviews], async () => {
+    const keys = await listKeys(engagementId);
+    const known = keys.find(
+      (key) => key.kind === 'company' && (comparable(key.name) === plain || key.code === name),
+    );
+    if (known) return known.code;
+    const planned = await interviews.where('engagementId').equals(engagementId).toArray();
+    const taken = new Set([...keys.map(({ code }) => code), ...planned.map((one) => one.customer)]);
+    if (taken.has(name)) return name;
+    for (let index = 0; ; index++) {
+      const code = `${customerCode(index)}${suffix}`;
+      if (taken.has(code)) continue;
+      await keyTable.put({ engagementId, kind: 'company', code, name: name.trim() });
+      return code;
+    }
+  });
+}
+
+/** Forgets the names behind all codes of an engagement; the codes stay. */
+export async function deleteKeys(engagementId: string): Promise<void> {
+  await guardedWrite([keyTable], () =>
+    keyTable.where('engagementId').equals(engagementId).delete(),
+  );
+}
+
+/** Puts names back or brings them from another device. */
+export async function saveKeys(keys: readonly KeyRow[]): Promise<void> {
+  await guardedWrite([keyTable], () => keyTable.bulkPut([...keys]));
+}
+
+function comparable(name: string): string {
+  return name.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
+}
+
+const iterations = 200_000;
+
+/** Locks the handed-over tablet with a code, of which only a salted hash is kept. */
+export async function setLock(engagementId: string, code: string): Promise<void> {
+  const salt = hex(crypto.getRandomValues(new Uint8Array(16)));
+  const hash = await hashOf(code, salt);
+  await guardedWrite([locks], () => locks.put({ engagementId, salt, hash }));
+}
+
+/** True while the tablet is handed over. */
+export async function isLocked(engagementId: string): Promise<boolean> {
+  return (await locks.get(engagementId)) !== undefined;
+}
+
+/** Takes the lock off where the code is right; false where it is not. */
+export async function unlock(engagementId: string, code: string): Promise<boolean> {
+  const lock = await locks.get(engagementId);
+  if (!lock) return true;
+  if ((await hashOf(code, lock.salt)) !== lock.hash) return false;
+  await guardedWrite([locks], () => locks.delete(engagementId));
+  return true;
+}
+
+async function hashOf(code: string, salt: string): Promise<string> {
+  const bytes = new TextEncoder();
+  const key = await crypto.subtle.importKey('raw', bytes.encode(code), 'PBKDF2', false, [
+    'deriveBits',
+  ]);
+  const parameters = { name: 'PBKDF2', hash: 'SHA-256', salt: bytes.encode(salt), iterations };
+  return hex(new Uint8Array(await crypto.subtle.deriveBits(parameters, key, 256)));
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,54 @@
+import type { RecordingPiece } from '../domain/interviews/interview';
+import { AppError } from '../shared/AppError';
+import { database } from './database';
+import { guardedWrite } from './guardedWrite';
+
+const { recordings, interviews } = database;
+
+/** One take of a recording, to be played. */
+export interface Take {
+  readonly take: number;
+  readonly mimeType: string;
+  readonly bytes: number;
+}
+
+/** Keeps the next seconds of a recording; refused without the customer's consent. */
+export async function savePiece(piece: RecordingPiece): Promise<void> {
+  await guardedWrite([recordings, interviews], async () => {
+    const interview = await interviews.get(piece.interviewId);
+    if (!interview) throw new AppError('error.interviewGone');
+    // Consent may have been withdrawn while these seconds were being made.
+    if (interview.consent?.recording !== true) return;
+    await recordings.put(piece);
+  });
+}
+
+/** The takes of an interview, in order, with their sizes. */
+export async function listTakes(interviewId: string): Promise<Take[]> {
+  const takes = new Map<number, Take>();
+  await recordings
+    .where('interviewId')
+    .equals(interviewId)
+    .each(({ take, mimeType, data }) => {
+      const bytes = (takes.get(take)?.bytes ?? 0) + data.byteLength;
+      takes.set(take, { take, mimeType, bytes });
+    });
+  return [...takes.values()].sort((a, b) => a.take - b.take);
+}
+
+/** A take as one piece of audio. */
+export async function loadTake(interviewId: string, take: number): Promise<Blob> {
+  const pieces = await recordings.where('interviewId').equals(interviewId).toArray();
+  const own = pieces.filter((piece) => piece.take === take).sort((a, b) => a.index - b.index);
+  return new Blob(
+    own.map(({ data }) => data),
+    { type: own[0]?.mimeType ?? 'audio/webm' },
+  );
+}
+
+/** Deletes the recording of an interview, for good. */
+export async function deleteRecording(interviewId: string): Promise<void> {
+  await guardedWrite([recordings], () =>
+    recordings.where('interviewId').equals(interviewId).delete(),
+  );
+}

@@ -1,0 +1,121 @@
+import type { Dexie, Table, Transaction } from 'dexie';
+import { interviewSourceId } from '../domain/interviews/interviewTable';
+import {
+  fieldOf,
+  stampedTables,
+  unstampedFields,
+  type RecordStamp,
+  type Stamp,
+  type StampedTable,
+} from '../domain/snapshot/stamps';
+
+/** A stamp as it is kept: found by what it belongs to. */
+export interface StampRow extends RecordStamp {
+  /** Id of the engagement, or of the source for what hangs on a source. */
+  readonly scope: string;
+}
+
+/** What a transaction has changed so far of one record. */
+interface Touched {
+  readonly scope: string;
+  readonly fields: Set<string>;
+  isDeleted: boolean;
+}
+
+const touchedBy = new WeakMap<Transaction, Map<string, Touched>>();
+
+/** Notes every change of the stamped tables, to be stamped when their transaction ends. */
+export function watchChanges(database: Dexie): void {
+  for (const name of stampedTables) {
+    const table = database.table(name) as Table<Record<string, unknown>, unknown>;
+    table.hook('creating', (key, record, transaction) => {
+      touch(transaction, name, key ?? keyIn(table, record), record, Object.keys(record));
+    });
+    table.hook('updating', (changes, key, record, transaction) => {
+      touch(transaction, name, key, record, Object.keys(changes));
+    });
+    table.hook('deleting', (key, record, transaction) => {
+      touch(transaction, name, key, record, null);
+    });
+  }
+}
+
+function keyIn(table: Table, record: Record<string, unknown>): unknown {
+  const { keyPath } = table.schema.primKey;
+  return Array.isArray(keyPath) ? keyPath.map((part) => record[part]) : record[keyPath as string];
+}
+
+function touch(
+  transaction: Transaction,
+  table: StampedTable,
+  key: unknown,
+  record: Record<string, unknown> | undefined,
+  paths: readonly string[] | null,
+): void {
+  // Rows of the interviews' table change places; what hangs on them is merged by interview.
+  if (isOfInterviews(record)) return;
+  let all = touchedBy.get(transaction);
+  if (!all) touchedBy.set(transaction, (all = new Map()));
+  const id = `${table} ${JSON.stringify(key)}`;
+  let touched = all.get(id);
+  if (!touched) {
+    // What hangs on a source is found by its source, whatever engagement that belongs to.
+    const scope =
+      table === 'engagements' ? key : (record?.['sourceId'] ?? record?.['engagementId']);
+    all.set(id, (touched = { scope: String(scope), fields: new Set(), isDeleted: false }));
+  }
+  touched.isDeleted = paths === null;
+  for (const path of paths ?? []) {
+    const field = fieldOf(table, path);
+    if (!unstampedFields.has(field)) touched.fields.add(field);
+  }
+}
+
+function isOfInterviews(record: Record<string, unknown> | undefined): boolean {
+  const sourceId = record?.['sourceId'];
+  return typeof sourceId === 'string' && sourceId.startsWith(interviewSourceId(''));
+}
+
+/**
+ * Writes the stamps of what the transaction has changed. A stamp is always later than the one it takes
+ * the place of, also where the device's clock was set back.
+ */
+export async function writeStamps(
+  stamps: Table<StampRow, [table: string, key: string]>,
+  transaction: Transaction,
+  device: string,
+  now: number,
+): Promise<void> {
+  const touched = touchedBy.get(transaction);
+  touchedBy.delete(transaction);
+  if (!touched || touched.size === 0) return;
+  const keys = [...touched.keys()].map((id): [string, string] => {
+    const space = id.indexOf(' ');
+    return [id.slice(0, space), id.slice(space + 1)];
+  });
+  const existing = await stamps.bulkGet(keys);
+  const rows = [...touched.values()].map(({ scope, fields, isDeleted }, index): StampRow => {
+    const [table, key] = keys[index] as [StampedTable, string];
+    const before = existing[index];
+    const last = Math.max(
+      -1,
+      before?.deleted?.at ?? -1,
+      ...Object.values(before?.fields ?? {}).map(({ at }) => at),
+    );
+    const stamp: Stamp = { at: Math.max(now, last + 1), by: device };
+    const changed = Object.fromEntries([...fields].map((field) => [field, stamp]));
+    return {
+      table,
+      key,
+      scope,
+      fields: { ...before?.fields, ...changed },
+      deleted: isDeleted ? stamp : null,
+    };
+  });
+  await stamps.bulkPut(rows);
+}
+
+/** Forgets what a transaction has changed: its stamps came with the records. */
+export function dropStamps(transaction: Transaction): void {
+  touchedBy.delete(transaction);
+}

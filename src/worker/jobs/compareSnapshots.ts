@@ -1,0 +1,33 @@
+import { aggregatesOf, type Aggregates } from '../../domain/snapshot/aggregates';
+import type { EngagementContents } from '../../domain/snapshot/contents';
+import { appVersion } from '../../shared/appVersion';
+import { loadContents } from '../../storage/snapshotStore';
+import type { ComparedFigures, ComparedSide } from '../snapshotApi';
+import { contentsScores } from './contentsScores';
+import { openSnapshot } from './openSnapshot';
+
+/** The figures of two engagements or files, from the same functions as every screen. */
+export async function compareSnapshots(
+  left: ComparedSide,
+  right: ComparedSide,
+): Promise<readonly [ComparedFigures, ComparedFigures]> {
+  return [await figuresOf(left), await figuresOf(right)];
+}
+
+async function figuresOf(side: ComparedSide): Promise<ComparedFigures> {
+  if ('engagementId' in side) return contentsAggregates(await loadContents(side.engagementId));
+  const opened = await openSnapshot(side.file, side.passphrase, () => undefined);
+  return opened.kind === 'aggregates'
+    ? opened.aggregates
+    : contentsAggregates(opened.snapshot.contents);
+}
+
+/** The aggregates of an engagement's contents. */
+export function contentsAggregates(contents: EngagementContents): Aggregates {
+  const { engagement, model } = contents;
+  return aggregatesOf(contentsScores(contents), model, {
+    app: appVersion,
+    name: engagement.name,
+    updatedAt: engagement.updatedAt,
+  });
+}

@@ -1,0 +1,202 @@
+import { Dexie } from 'dexie';
+import { IDBFactory } from 'fake-indexeddb';
+import { describe, expect, it, vi } from 'vitest';
+
+/** A device of its own: an empty database and the app's storage freshly started on it. */
+async function device() {
+  Dexie.dependencies.indexedDB = new IDBFactory();
+  vi.resetModules();
+  const [
+    engagementStore,
+    modelStore,
+    interviewStore,
+    goalStore,
+    transfer,
+    snapshots,
+    snapshotStore,
+  ] = await Promise.all([
+    import('../../src/storage/engagementStore'),
+    import('../../src/storage/modelStore'),
+    import('../../src/storage/interviewStore'),
+    import('../../src/storage/goalStore'),
+    import('../../src/worker/jobs/transferSnapshot'),
+    import('../support/snapshots'),
+    import('../../src/storage/snapshotStore'),
+  ]);
+  const { OpenEngagement } = await import('../../src/worker/jobs/openEngagement');
+  const { newQuestionnaire } = await questionnaires();
+  const silent = () => undefined;
+  return {
+    ...engagementStore,
+    ...modelStore,
+    ...interviewStore,
+    ...goalStore,
+    ...snapshotStore,
+    newQuestionnaire,
+    OpenEngagement,
+    export: async (id: string) => new File([await snapshots.exportWhole(id)], 's.satiscope.json'),
+    import: (file: File) => snapshots.importWhole(file),
+    preview: (file: File) => transfer.previewSnapshot(file, null, silent),
+    merge: (file: File, choices = new Map()) => transfer.mergeSnapshot(file, null, choices, silent),
+  };
+}
+type Device = Awaited<ReturnType<typeof device>>;
+
+async function questionnaires() {
+  const { questionnaireFrom } = await import('../../src/domain/interviews/newQuestionnaire');
+  return { newQuestionnaire: questionnaireFrom };
+}
+
+/** An engagement with two indicators and a questionnaire, on a coordinator's device. */
+async function coordinator() {
+  const { applyTo, dimensionsWith } = await readyModel();
+  const home = await device();
+
+  const { id: engagementId } = await home.createEngagement('地下室访谈', 1);
+  const model = await home.loadModel(engagementId);
+  await home.saveModel(applyTo(model, dimensionsWith(['响应速度', '专业度'])), 2);
+  const saved = await home.loadModel(engagementId);
+  const questionnaire = home.newQuestionnaire(saved, 'zh', () => crypto.randomUUID(), 3);
+  await home.saveQuestionnaire(questionnaire, '', 3);
+  return { home, id: engagementId };
+}
+
+async function readyModel() {
+  const { newDimension, newIndicator } = await import('../../src/domain/model/indicatorModel');
+  return {
+    dimensionsWith: (names: readonly string[]) => [
+      newDimension(
+        'd1',
+        '服务',
+        100,
+        names.map((name, at) => newIndicator(`n${at}`, name, 100 / names.length)),
+      ),
+    ],
+    applyTo: <T extends object>(model: T, dimensions: unknown) => ({ ...model, dimensions }) as T,
+  };
+}
+
+/** Holds interviews on a device, start to end, with one answer to each rating. */
+async function hold(on: Device, engagementId: string, count: number, from: number) {
+  const [questionnaire] = await on.listQuestionnaires(engagementId);
+  for (let index = 0; index < count; index++) {
+    const { id } = await on.planInterview(
+      engagementId,
+      {
+        mode: 'interviewer',
+        customer: `${String.fromCharCode(65 + (index % 26))}公司`,
+        contact: '*经理',
+        cooperationYears: 2,
+        place: '苏州',
+        interviewer: '李敏',
+        plannedDay: null,
+        language: 'zh',
+      },
+      from + index,
+    );
+    await on.startInterview(id, from + index * 10, 480);
+    for (const [at, question] of questionnaire!.questions.entries()) {
+      if (question.kind !== 'rating') continue;
+      await on.saveAnswer(id, question.id, { step: (index + at) % 5 }, from + index * 10 + at);
+    }
+    await on.finishInterview(id, from + index * 10 + 9, 300);
+  }
+}
+
+async function responsesOf(on: Device, engagementId: string) {
+  const engagement = new on.OpenEngagement(engagementId);
+  await engagement.refresh();
+  const { received, valid } = engagement.overview();
+  return { received, valid };
+}
+
+describe('three tablets without a network (F5)', () => {
+  it('bring 50 interviews each: 150 in one engagement, and merging again changes nothing', async () => {
+    const { home, id } = await coordinator();
+    const plan = await home.export(id);
+    const tablets: Device[] = [];
+    for (let index = 0; index < 3; index++) {
+      const tablet = await device();
+      expect(await tablet.import(plan)).toBe(id);
+      await hold(tablet, id, 50, 1_000_000 * (index + 1));
+      tablets.push(tablet);
+    }
+    const files = await Promise.all(tablets.map((tablet) => tablet.export(id)));
+    for (const file of files) {
+      expect((await home.preview(file)).merge?.conflicts).toEqual([]);
+      await home.merge(file);
+    }
+    const interviews = await home.listInterviews(id);
+    expect(interviews).toHaveLength(150);
+    expect((await responsesOf(home, id)).received).toBe(150);
+    const before = await (await home.export(id)).text();
+    for (const file of files) expect((await home.merge(file)).changes).toEqual([]);
+    expect(await (await home.export(id)).text()).toBe(before);
+    // A tablet that takes the whole back has all of them too.
+    const [first] = tablets;
+    await first!.merge(await home.export(id));
+    expect((await responsesOf(first!, id)).received).toBe(150);
+    // One unreadable record can be taken out alone.
+    await home.removeInterview(interviews[7]!.id, 5);
+    expect((await responsesOf(home, id)).received).toBe(149);
+  }, 120_000);
+
+  it('lose nothing when two people edit the same engagement', async () => {
+    const { home, id } = await coordinator();
+    const other = await device();
+    await other.import(await home.export(id));
+    const goal = (name: string, to: number) => ({
+      id: name,
+      engagementId: id,
+      metric: { kind: 'overall' } as const,
+      note: '',
+      from: null,
+      to,
+      startDay: null,
+      dueDay: null,
+      createdAt: 9,
+    });
+
+    await home.saveGoal(goal('mine', 4.2));
+    await home.renameEngagement(id, '改了名', 10);
+
+    await other.saveGoal(goal('theirs', 4.5));
+    const model = await other.loadModel(id);
+    await other.saveModel({ ...model, target: 4.3 }, 11);
+
+    await hold(other, id, 1, 500);
+    const merged = await home.merge(await other.export(id));
+    expect(merged.conflicts).toEqual([]);
+
+    expect((await home.listGoals(id)).map((one) => one.id).sort()).toEqual(['mine', 'theirs']);
+    expect((await home.findEngagement(id))?.name).toBe('改了名');
+    expect((await home.loadModel(id)).target).toBe(4.3);
+    expect(await home.listInterviews(id)).toHaveLength(1);
+    // The merge can be taken back as a whole.
+    await home.undoMerge(id);
+    expect((await home.listGoals(id)).map((one) => one.id)).toEqual(['mine']);
+    expect((await home.loadModel(id)).target).toBeNull();
+    expect(await home.listInterviews(id)).toEqual([]);
+
+    expect((await responsesOf(home, id)).received).toBe(0);
+    await home.merge(await other.export(id));
+    expect((await responsesOf(home, id)).received).toBe(1);
+  });
+
+  it('ask about a field both changed, and keep to what was decided', async () => {
+    const { home, id } = await coordinator();
+    const other = await device();
+    await other.import(await home.export(id));
+    await home.renameEngagement(id, '甲', 10);
+    await new Promise((done) => setTimeout(done, 5));
+    await other.renameEngagement(id, '乙', 11);
+    const file = await other.export(id);
+    const { conflicts } = (await home.preview(file)).merge!;
+    expect(conflicts).toMatchObject([{ table: 'engagements', field: 'name', wins: 'theirs' }]);
+    await home.merge(file, new Map([[conflicts[0]!.id, 'mine']]));
+    expect((await home.findEngagement(id))?.name).toBe('甲');
+    expect((await home.merge(file)).conflicts).toEqual([]);
+    await other.merge(await home.export(id));
+    expect((await other.findEngagement(id))?.name).toBe('甲');
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { interviewIds, interviewTable } from '../../../../src/domain/interviews/interviewTable';
+import { indicatorsOf } from '../../../../src/domain/model/indicatorModel';
+import { ratingCode } from '../../../../src/domain/table/ratingScale';
+import { assembleTable } from '../../../../src/domain/table/responseTable';
+import { answerOf, interviewOf, questionnaireOf } from '../../../support/interviews';
+import { modelOf } from '../../../support/models';
+
+const model = modelOf({ D: [100, { a: 60, b: 40 }] });
+const known = new Set(indicatorsOf(model).map(({ indicator }) => indicator.id));
+const questionnaire = questionnaireOf(model);
+const idOf = (kind: string, at = 0) =>
+  questionnaire.questions.filter((question) => question.kind === kind)[at]!.id;
+
+const first = interviewOf('aa11', { startedAt: 1_000, utcOffsetMinutes: 480 });
+const second = interviewOf('bb22', {
+  startedAt: 2_000,
+  customer: 'B公司',
+  consent: {
+    recording: false,
+    quoting: true,
+    how: 'spoken',
+    at: 1,
+    signature: null,
+    withdrawnAt: null,
+  },
+});
+const answers = [
+  answerOf(first, idOf('rating'), {
+    step: 1,
+    reasons: ['process'],
+    note: '转了三次',
+    quote: '太慢了',
+  }),
+  answerOf(first, idOf('rating', 1), { isNotApplicable: true }),
+  answerOf(first, idOf('overall'), { step: 3 }),
+  answerOf(first, idOf('recommendation'), { step: 9 }),
+  answerOf(first, idOf('single'), { choices: [1] }),
+  answerOf(second, idOf('rating'), { step: 4, quote: '很好' }),
+  answerOf(second, idOf('multi'), { choices: [0, 1] }),
+  answerOf(second, idOf('open'), { text: '多派人' }),
+];
+const build = (interviews = [first, second], given = answers, versions = [questionnaire]) =>
+  interviewTable('e1', versions, interviews, given, known)!;
+const tableOf = ({ source, chunk }: ReturnType<typeof build>) => assembleTable(source, [chunk]);
+
+describe('the table of the interviews', () => {
+  it('has a row per finished interview, its answers where an imported file would have them', () => {
+    const built = build();
+    const table = tableOf(built);
+    expect(interviewIds(built.source, built.chunk)).toEqual(['aa11', 'bb22']);
+    expect(table.rowCount).toBe(2);
+    expect(table.ratings.map(({ indicatorId, codes }) => [indicatorId, [...codes]])).toEqual([
+      ['a', [2, 5]],
+      ['b', [ratingCode.notApplicable, ratingCode.missing]],
+    ]);
+    expect([...table.overall!.codes]).toEqual([4, ratingCode.missing]);
+    // Step 10 of 0–10 is the answer 9.
+    expect([...table.recommendation!.codes]).toEqual([10, ratingCode.missing]);
+    // 1970-01-01 08:00:01 on the wall of a place eight hours ahead.
+    expect([...table.times!]).toEqual([28_801, 28_802]);
+    expect([...table.durations!]).toEqual([900, 900]);
+    const segments = Object.fromEntries(
+      table.segments.map(({ segmentId, values, codes }) => [
+        segmentId,
+        [...codes].map((code) => values[code - 1] ?? ''),
+      ]),
+    );
+    expect(segments).toMatchObject({
+      客户: ['A公司', 'B公司'],
+      访谈人: ['李敏', '李敏'],
+      地点: ['苏州', '苏州'],
+      合作年限: ['3–5 年', '3–5 年'],
+      客户类型: ['选项 2', ''],
+    });
+  });
+  it('quotes only those who agreed to it', () => {
+    const table = tableOf(build());
+    const said = table.comments.map((column) => [column.at(0), column.at(1)]);
+    expect(said).toContainEqual(['', '多派人']);
+    expect(said).toContainEqual(['转了三次', '']);
+    expect(said).toContainEqual(['', '很好']);
+    expect(JSON.stringify(said)).not.toContain('太慢了');
+  });
+  it('leaves out what is not done, was removed, or measures an indicator that is gone', () => {
+    const running = interviewOf('cc', { finishedAt: null });
+    const removed = interviewOf('dd', { removedAt: 5 });
+    expect(build([first, running, removed]).source.rowCount).toBe(1);
+    expect(interviewTable('e1', [questionnaire], [running], [], known)).toBeNull();
+    const without = interviewTable('e1', [questionnaire], [first], answers, new Set(['b']))!;
+    expect(assembleTable(without.source, [without.chunk]).ratings).toHaveLength(1);
+  });
+  it('says "not shown" where the version of an interview did not ask', () => {
+    const shorter = {
+      ...questionnaire,
+      id: 'v2',
+      version: 2,
+      savedAt: 20,
+      questions: questionnaire.questions.slice(1),
+    };
+    const other = interviewOf('cc33', { questionnaireId: 'v2', startedAt: 3_000 });
+    const table = tableOf(build([first, other], answers, [questionnaire, shorter]));
+    const a = table.ratings.find(({ indicatorId }) => indicatorId === 'a');
+    expect([...a!.codes]).toEqual([2, ratingCode.notShown]);
+  });
+  it('is the same whatever order its records came in, and another once anything changed', () => {
+    const print = build().source.fingerprint;
+    expect(build([second, first], [...answers].reverse()).source.fingerprint).toBe(print);
+    expect(build([{ ...first, place: '杭州' }, second]).source.fingerprint).not.toBe(print);
+  });
+  it('tells equal codes of two devices apart', () => {
+    const elsewhere = interviewOf('ee', { startedAt: 9_000, device: 'Z9' });
+    const { source } = build([first, second, elsewhere]);
+    expect(source.columns.find(({ header }) => header === '客户')?.values).toEqual([
+      'A公司·K2',
+      'B公司',
+      'A公司·Z9',
+    ]);
+  });
+});
