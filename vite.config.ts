@@ -15,6 +15,7 @@ const contentSecurityPolicy = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
   "font-src 'self'",
   "connect-src 'self'",
   "worker-src 'self'",
@@ -116,6 +117,18 @@ export default defineConfig({
         start_url: './',
         scope: './',
         display: 'standalone',
+        file_handlers: [
+          {
+            action: './',
+            accept: {
+              'application/json': ['.json'],
+              'text/csv': ['.csv', '.tsv'],
+              'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx'],
+              'application/vnd.ms-excel': ['.xls'],
+            },
+          },
+        ],
+        launch_handler: { client_mode: 'focus-existing' },
         background_color: '#F4F6F6',
         theme_color: '#0B6B78',
         icons: [
@@ -133,6 +146,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          setupFiles: ['tests/support/languages.ts'],
           include: [
             'tests/unit/**/*.test.ts',
             'tests/reference/**/*.test.ts',
@@ -146,7 +160,7 @@ export default defineConfig({
           name: 'integration',
           environment: 'node',
           include: ['tests/integration/**/*.test.ts'],
-          setupFiles: ['tests/support/integrationSetup.ts'],
+          setupFiles: ['tests/support/integrationSetup.ts', 'tests/support/languages.ts'],
           // Some unfold hundreds of megabytes; a busy machine needs longer for that than for a unit.
           testTimeout: 30_000,
         },
@@ -158,7 +172,7 @@ export default defineConfig({
           name: 'component',
           environment: 'jsdom',
           include: ['tests/component/**/*.test.ts'],
-          setupFiles: ['tests/support/componentSetup.ts'],
+          setupFiles: ['tests/support/componentSetup.ts', 'tests/support/languages.ts'],
         },
       },
     ],

@@ -1,7 +1,8 @@
 import { mount } from 'svelte';
 import App from './app/App.svelte';
 import { serviceWorkerState } from './app/serviceWorkerState.svelte';
-import { restoreLocale } from './i18n/locale.svelte';
+import { locale, locales, restoreLocale } from './i18n/locale.svelte';
+import { loadCatalogue } from './i18n/translate';
 import { errors } from './ui/errors.svelte';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -16,7 +17,10 @@ window.addEventListener('unhandledrejection', (event) => errors.report(event.rea
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
+await loadCatalogue(locale.current);
 mount(App, { target });
+// Reports and interviews speak both languages; the other one can wait for the first screen.
+for (const other of locales) void loadCatalogue(other);
 
 if (import.meta.env.PROD) {
   // Without it the app works all the same, only not offline; the header says which.

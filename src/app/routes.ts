@@ -14,5 +14,18 @@ export const routes = {
   '/e/:engagementId/analysis': wrap({
     asyncComponent: () => import('../features/analysis/AnalysisPage.svelte'),
   }),
+  '/e/:engagementId/interviews': wrap({
+    asyncComponent: () => import('../features/interviews/InterviewsPage.svelte'),
+  }),
+  '/e/:engagementId/interview/:interviewId': wrap({
+    asyncComponent: () => import('../features/interviews/InterviewPage.svelte'),
+  }),
+  '/e/:engagementId/paper/:language': wrap({
+    asyncComponent: () => import('../features/interviews/PaperPage.svelte'),
+  }),
+  '/settings': wrap({ asyncComponent: () => import('../features/settings/SettingsPage.svelte') }),
+  '/e/:engagementId/settings': wrap({
+    asyncComponent: () => import('../features/settings/SettingsPage.svelte'),
+  }),
   '*': NotFound,
 };

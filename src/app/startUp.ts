@@ -1,24 +1,36 @@
 import { binDays } from '../domain/model/engagement';
 import { emptyBin } from '../storage/engagementStore';
-import { database } from '../storage/database';
-import { readableStorageError } from '../storage/guardedWrite';
+import { forgetUndos } from '../storage/snapshotStore';
 import { eraseRemovedSources } from '../storage/sourceStore';
+import { openStorage, watchStorage, type StorageTrouble } from '../storage/watchStorage';
 
 const removedForMs = binDays * 86_400_000;
+
+/** Opening fails for a moment now and then, for instance while the browser is starting. */
+const pausesMs = [300, 1_000];
 
 /**
  * Opens the database and clears away what was deleted long enough ago. Throws an `AppError`
  * when there is no storage.
  */
-export async function startUp(now: number): Promise<void> {
-  try {
-    await database.open();
-  } catch (error) {
-    throw readableStorageError(error);
+export async function startUp(
+  now: number,
+  ontrouble: (trouble: StorageTrouble | null) => void,
+): Promise<void> {
+  watchStorage(ontrouble);
+  for (const pause of [...pausesMs, null]) {
+    try {
+      await openStorage();
+      break;
+    } catch (error) {
+      if (pause === null) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
   }
   try {
     await eraseRemovedSources(now - removedForMs);
     await emptyBin(now);
+    await forgetUndos(now - removedForMs);
   } catch (error) {
     // Clearing away can wait for the next start; reading and exporting cannot.
     console.warn(error);

@@ -128,6 +128,16 @@ export function formatMoment(milliseconds: number): string {
   }).format(milliseconds);
 }
 
+/** A time of day with seconds, local. */
+export function formatClock(milliseconds: number): string {
+  return new Intl.DateTimeFormat(locale.current, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(milliseconds);
+}
+
 /** A size of a file. */
 export function formatBytes(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;

@@ -1,13 +1,23 @@
 import { isAppError } from '../shared/AppError';
 import type { Message, MessageKey, Placeholders } from './catalogue';
-import { en } from './en';
 import { locale, type Locale } from './locale.svelte';
 import { zhCN } from './zhCN';
 
-const catalogues: Readonly<Record<Locale, Readonly<Record<MessageKey, Message>>>> = {
-  'zh-CN': zhCN,
-  en,
-};
+type Catalogue = Readonly<Record<MessageKey, Message>>;
+
+/** Chinese is always there; the others come with {@link loadCatalogue}. */
+const catalogues = new Map<Locale, Catalogue>([['zh-CN', zhCN]]);
+
+/** Fetches the texts of a language (precached for offline). Until then its texts are the Chinese ones. */
+export async function loadCatalogue(language: Locale): Promise<void> {
+  if (catalogues.has(language)) return;
+  const { en } = await import('./en');
+  catalogues.set('en', en);
+}
+
+function messageIn(language: Locale, key: MessageKey): Message {
+  return (catalogues.get(language) ?? zhCN)[key];
+}
 
 type Params<K extends MessageKey> = Placeholders<(typeof zhCN)[K]>;
 type Args<K extends MessageKey> = [Params<K>] extends [never]
@@ -16,7 +26,7 @@ type Args<K extends MessageKey> = [Params<K>] extends [never]
 
 /** The text of a key in the current language. Numbers are written with thousands separators. */
 export function t<K extends MessageKey>(key: K, ...args: Args<K>): string {
-  return fill(catalogues[locale.current][key], args[0] ?? {}, locale.current);
+  return fill(messageIn(locale.current, key), args[0] ?? {}, locale.current);
 }
 
 /**
@@ -28,13 +38,13 @@ export function textOf(
   params: Readonly<Record<string, string | number>> = {},
   language: Locale = locale.current,
 ): string {
-  return fill(catalogues[language][key], params, language);
+  return fill(messageIn(language, key), params, language);
 }
 
 /** The message of an error for the user; null where it is a bug that has no message of its own. */
 export function errorText(error: unknown): string | null {
   if (!isAppError(error) || !(error.code in zhCN)) return null;
-  const message = catalogues[locale.current][error.code as MessageKey];
+  const message = messageIn(locale.current, error.code as MessageKey);
   return fill(message, error.params, locale.current);
 }
 

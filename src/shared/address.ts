@@ -1,5 +1,12 @@
 /** The rooms of the shell, in the order of the rail. */
-export const rooms = ['engagements', 'model', 'data', 'analysis'] as const;
+export const rooms = [
+  'engagements',
+  'model',
+  'data',
+  'analysis',
+  'interviews',
+  'settings',
+] as const;
 export type Room = (typeof rooms)[number];
 
 /** True for the name of a room, as it stands in an address. */
@@ -12,12 +19,25 @@ export type AddressQuery = Readonly<Record<string, readonly string[]>>;
 
 /** The route inside the app (without `#`) of a room, for the router. */
 export function routeTo(room: Room, engagementId?: string, query: AddressQuery = {}): string {
-  const path =
-    room === 'engagements' || engagementId === undefined
-      ? '/'
-      : `/e/${encodeURIComponent(engagementId)}/${room}`;
+  const path = pathTo(room, engagementId);
   const text = formatQuery(query);
   return text === '' ? path : `${path}?${text}`;
+}
+
+function pathTo(room: Room, engagementId: string | undefined): string {
+  if (room === 'settings' && engagementId === undefined) return '/settings';
+  if (room === 'engagements' || engagementId === undefined) return '/';
+  return `/e/${encodeURIComponent(engagementId)}/${room}`;
+}
+
+/** The route of an interview being held: it fills the screen, without the shell. */
+export function routeToInterview(engagementId: string, interviewId: string): string {
+  return `/e/${encodeURIComponent(engagementId)}/interview/${encodeURIComponent(interviewId)}`;
+}
+
+/** The route of the questionnaire on paper. */
+export function routeToPaper(engagementId: string, language: string): string {
+  return `/e/${encodeURIComponent(engagementId)}/paper/${language}`;
 }
 
 /** The `href` of a room, for a link. */

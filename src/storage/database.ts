@@ -14,7 +14,7 @@ import type { TableChunk } from '../domain/table/columns';
 import type { Recipe } from '../domain/intake/recipe';
 import type { FollowUp } from '../domain/interviews/followUp';
 import type { Interview, InterviewAnswer, RecordingPiece } from '../domain/interviews/interview';
-import type { Questionnaire } from '../domain/interviews/questionnaire';
+import type { InterviewLanguage, Questionnaire } from '../domain/interviews/questionnaire';
 import type { Seen } from '../domain/snapshot/stamps';
 import type { CommentCode } from '../domain/text/commentCode';
 import type { Taxonomy } from '../domain/text/taxonomy';
@@ -60,11 +60,14 @@ export interface KeyRow {
   readonly name: string;
 }
 
-/** The lock of a tablet that is handed over: a salted hash, never the code itself. */
+/** The lock of a tablet that is handed over: salted hashes, never the codes themselves. */
 export interface LockRow {
   readonly engagementId: string;
   readonly salt: string;
-  readonly hash: string;
+  /** Of the code and of the one to recover with. */
+  readonly hashes: readonly string[];
+  readonly place: string;
+  readonly language: InterviewLanguage;
 }
 
 /** What a merge replaced, to be undone; without the rows of sources, which are never changed. */

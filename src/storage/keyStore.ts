@@ -1,10 +1,11 @@
 import { customerCode } from '../domain/interviews/interview';
-import { database, type KeyRow } from './database';
+import type { InterviewLanguage } from '../domain/interviews/questionnaire';
+import { database, type KeyRow, type LockRow } from './database';
 import { guardedWrite } from './guardedWrite';
 
 const { keyTable, locks, interviews } = database;
 
-export type { KeyRow } from './database';
+export type { KeyRow, LockRow } from './database';
 
 /** Which names stand behind the codes of an engagement, by code. Only on this device. */
 export async function listKeys(engagementId: string): Promise<KeyRow[]> {
@@ -58,23 +59,35 @@ function comparable(name: string): string {
 
 const iterations = 200_000;
 
-/** Locks the handed-over tablet with a code, of which only a salted hash is kept. */
-export async function setLock(engagementId: string, code: string): Promise<void> {
-  const salt = hex(crypto.getRandomValues(new Uint8Array(16)));
-  const hash = await hashOf(code, salt);
-  await guardedWrite([locks], () => locks.put({ engagementId, salt, hash }));
+/** How a tablet is handed over. */
+export interface HandOver {
+  readonly code: string;
+  /** A second code, shown once, for when the first is forgotten. */
+  readonly recovery: string;
+  readonly place: string;
+  readonly language: InterviewLanguage;
 }
 
-/** True while the tablet is handed over. */
-export async function isLocked(engagementId: string): Promise<boolean> {
-  return (await locks.get(engagementId)) !== undefined;
+/** Locks the handed-over tablet; of the codes only salted hashes are kept. */
+export async function handOver(
+  engagementId: string,
+  { code, recovery, place, language }: HandOver,
+): Promise<void> {
+  const salt = hex(crypto.getRandomValues(new Uint8Array(16)));
+  const hashes = [await hashOf(code, salt), await hashOf(recovery, salt)];
+  await guardedWrite([locks], () => locks.put({ engagementId, salt, hashes, place, language }));
+}
+
+/** The engagement whose questionnaire this device is handed over with; null while it is not. */
+export async function findLock(): Promise<LockRow | null> {
+  return (await locks.toCollection().first()) ?? null;
 }
 
 /** Takes the lock off where the code is right; false where it is not. */
 export async function unlock(engagementId: string, code: string): Promise<boolean> {
   const lock = await locks.get(engagementId);
   if (!lock) return true;
-  if ((await hashOf(code, lock.salt)) !== lock.hash) return false;
+  if (!lock.hashes.includes(await hashOf(code, lock.salt))) return false;
   await guardedWrite([locks], () => locks.delete(engagementId));
   return true;
 }

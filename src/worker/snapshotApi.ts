@@ -1,7 +1,8 @@
 import type { AggregateRow } from '../domain/snapshot/aggregates';
 import type { TableChange } from '../domain/snapshot/mergeContents';
 import type { Conflict, Side } from '../domain/snapshot/mergeRecords';
-import type { SnapshotCounts, SnapshotScope } from '../domain/snapshot/snapshot';
+import type { SnapshotScope } from '../domain/snapshot/scopes';
+import type { SnapshotCounts } from '../domain/snapshot/snapshot';
 
 /** What a snapshot is to hold and how it is to be written. */
 export interface SnapshotRequest {

@@ -104,7 +104,6 @@ describe('layers', () => {
     const wrong = files.filter(
       (file) =>
         !file.startsWith('storage/') &&
-        !file.startsWith('app/startUp') &&
         /storage\/database'/u.test(readFileSync(join(source, file), 'utf8')),
     );
     expect(wrong).toEqual([]);

@@ -2,7 +2,7 @@ import { joinText, textAt, type ColumnChunk } from '../table/columns';
 import { maskContact, maskText, type KnownNames } from '../table/masking';
 import type { ColumnRole } from '../table/source';
 import type { EngagementContents, SourceContents } from './contents';
-import type { SnapshotScope } from './snapshot';
+import type { SnapshotScope } from './scopes';
 
 /** The part of an engagement that a snapshot is to hold. */
 export function reduceContents(

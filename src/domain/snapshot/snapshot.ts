@@ -5,16 +5,9 @@ import { columnToJson } from './columnJson';
 import type { EngagementContents } from './contents';
 import { sha256, toBase64 } from './encoding';
 import { scanJson } from './scanJson';
-import {
-  contentSchema,
-  headSchema,
-  snapshotFormat,
-  snapshotScopes,
-  snapshotVersion,
-} from './snapshotSchema';
+import type { SnapshotScope } from './scopes';
+import { contentSchema, headSchema, snapshotFormat, snapshotVersion } from './snapshotSchema';
 import { upgradedContent } from './upgradeContent';
-
-export type SnapshotScope = (typeof snapshotScopes)[number];
 
 /** How many of each thing a snapshot holds. */
 export interface SnapshotCounts {

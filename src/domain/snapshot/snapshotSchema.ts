@@ -8,6 +8,7 @@ import { consentWays, interviewModes } from '../interviews/interview';
 import { followUpCauses } from '../interviews/followUp';
 import { interviewLanguages, questionKinds } from '../interviews/questionnaire';
 import { platformIds, segmentMeanings, sourceKinds } from '../table/source';
+import { snapshotScopes } from './scopes';
 import { stampedTables } from './stamps';
 
 /** What a snapshot must look like; see `snapshot.ts` for what no schema can say. */
@@ -19,9 +20,6 @@ const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = v.pipe(v.string(), v.maxLength(100_000));
 const code = v.pipe(count, v.maxValue(255));
-
-/** How much of an engagement a snapshot holds. */
-export const snapshotScopes = ['all', 'noRecordings', 'noRows'] as const;
 
 /** What a snapshot says of itself before its content; older versions say less. */
 export const headSchema = v.object({

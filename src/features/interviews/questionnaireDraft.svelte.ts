@@ -1,0 +1,96 @@
+import { newQuestion } from '../../domain/interviews/newQuestionnaire';
+import type { Question, QuestionKind, Questionnaire } from '../../domain/interviews/questionnaire';
+import { saveQuestionnaire } from '../../storage/interviewStore';
+import { newId } from '../../shared/ids';
+
+const mostSteps = 50;
+
+/** A questionnaire being edited, with every step to be taken back until it is saved. */
+export class QuestionnaireDraft {
+  #base = $state.raw<Questionnaire>() as Questionnaire;
+  #steps = $state.raw<readonly Questionnaire[]>([]);
+  /** What the last step changed: typing on in one field is one step. */
+  #last = '';
+
+  constructor(base: Questionnaire) {
+    this.#base = base;
+  }
+
+  get current(): Questionnaire {
+    return this.#steps.at(-1) ?? this.#base;
+  }
+
+  get isChanged(): boolean {
+    return this.#steps.length > 0 || this.#base.version === 0;
+  }
+
+  get canUndo(): boolean {
+    return this.#steps.length > 0;
+  }
+
+  /** Changes the questionnaire; changes of one `field` in a row are one step. */
+  change(field: string, change: (current: Questionnaire) => Questionnaire): void {
+    const next = change(this.current);
+    const isSame = field === this.#last && this.#steps.length > 0;
+    const kept = isSame ? this.#steps.slice(0, -1) : this.#steps;
+    this.#steps = [...kept, next].slice(-mostSteps);
+    this.#last = field;
+  }
+
+  setQuestion(id: string, field: string, change: (question: Question) => Question): void {
+    this.change(`${id} ${field}`, (current) => ({
+      ...current,
+      questions: current.questions.map((one) => (one.id === id ? change(one) : one)),
+    }));
+  }
+
+  add(kind: QuestionKind): string {
+    const question = newQuestion(kind, newId);
+    this.addAll([question]);
+    return question.id;
+  }
+
+  addAll(questions: readonly Question[]): void {
+    this.change(`add ${newId()}`, (current) => ({
+      ...current,
+      questions: [...current.questions, ...questions],
+    }));
+  }
+
+  remove(id: string): void {
+    this.change(`remove ${id}`, (current) => ({
+      ...current,
+      questions: current.questions.filter((one) => one.id !== id),
+    }));
+  }
+
+  /** Moves a question one place earlier (−1) or later (1). */
+  move(id: string, by: -1 | 1): void {
+    const at = this.current.questions.findIndex((one) => one.id === id);
+    const to = at + by;
+    if (to < 0 || to >= this.current.questions.length) return;
+    this.change(`move ${newId()}`, (current) => {
+      const questions = current.questions.filter((one) => one.id !== id);
+      questions.splice(to, 0, current.questions[at] as Question);
+      return { ...current, questions };
+    });
+  }
+
+  undo(): void {
+    this.#steps = this.#steps.slice(0, -1);
+    this.#last = '';
+  }
+
+  discard(): void {
+    this.#steps = [];
+    this.#last = '';
+  }
+
+  /** Saves it as the next version; interviews that were begun keep theirs. */
+  async save(note: string): Promise<Questionnaire> {
+    const saved = await saveQuestionnaire({ ...this.current, id: this.#base.id }, note, Date.now());
+    this.#base = saved;
+    this.discard();
+    return saved;
+  }
+}
