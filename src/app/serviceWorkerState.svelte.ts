@@ -19,7 +19,6 @@ class ServiceWorkerState {
     this.#isReady = navigator.serviceWorker.controller !== null;
     const url = new URL('serviceWorker.js', document.baseURI);
     const registration = await navigator.serviceWorker.register(url);
-    this.#isReady ||= registration.active !== null;
     if (registration.waiting && registration.active) this.#waiting = registration.waiting;
     registration.addEventListener('updatefound', () => {
       const installing = registration.installing;
@@ -28,7 +27,10 @@ class ServiceWorkerState {
       });
     });
     await navigator.serviceWorker.ready;
-    this.#isReady = true;
+    // Only a page that the worker serves has all its parts without a network.
+    const look = () => (this.#isReady = navigator.serviceWorker.controller !== null);
+    navigator.serviceWorker.addEventListener('controllerchange', look);
+    look();
   }
 
   /** Takes up the waiting build and reloads. Call it on the user's word only. */

@@ -43,7 +43,7 @@ export const en = defineTranslation({
   'storage.newer':
     'Another window has moved to a newer version. This one can still show and export, but no longer save; please reload.',
   'storage.cleared':
-    'The browser has just cleared this site’s data. Saving has stopped, so that nothing is written into an empty database. Export or copy what is still on screen, reload, and import your latest snapshot.',
+    "The browser has just cleared this site's data. Saving has stopped, so that nothing is written into an empty database. Export or copy what is still on screen, reload, and import your latest snapshot.",
   'storage.closed':
     'The connection to the storage was lost. Please reload; everything saved is still there.',
   'storage.reload': 'Reload',
@@ -52,7 +52,7 @@ export const en = defineTranslation({
     'If this is a private window, use a normal one: private windows may allow no storage.',
   'storage.step.space': 'Check the free disk space; restart the browser if need be.',
   'storage.step.keep':
-    'Do not clear the site’s data: it is still on this device, and nothing here deletes it.',
+    "Do not clear the site's data: it is still on this device, and nothing here deletes it.",
   'backup.title': 'Backups',
   'backup.text':
     'Your data are on this device only. An exported snapshot is your backup; keep it somewhere else.',
@@ -68,7 +68,7 @@ export const en = defineTranslation({
   'backup.undone': '“{name}” is as it was before the merge',
   'space.title': 'Storage',
   'space.used': '{used} used of about {quota} the browser allows.',
-  'space.estimate': 'This is the browser’s estimate; a full disk leaves less.',
+  'space.estimate': "This is the browser's estimate; a full disk leaves less.",
   'space.notKept':
     'The browser has not promised to keep these data: they may be cleared when space runs short.',
   'space.kept': 'The browser has promised to keep these data.',
@@ -87,7 +87,7 @@ export const en = defineTranslation({
   'keys.title': 'Key to customer codes',
   'keys.text':
     'The names behind the codes are on this device only: in no snapshot, chart or export.',
-  'keys.none': 'No codes yet. Plan an interview with a company’s name to make one.',
+  'keys.none': "No codes yet. Plan an interview with a company's name to make one.",
   'keys.code': 'Code',
   'keys.name': 'Name',
   'keys.export': 'Export the key',
@@ -137,10 +137,10 @@ export const en = defineTranslation({
   'interviews.fileName': 'Interviews',
   'plan.customer': 'Customer',
   'plan.customerHint':
-    'Enter the company’s name; a code takes its place. The name stays on this device.',
+    "Enter the company's name; a code takes its place. The name stays on this device.",
   'plan.knownAs': 'Known as {code}',
   'plan.codeSuffix': ' Co.',
-  'plan.contact': 'Contact’s role',
+  'plan.contact': "Contact's role",
   'plan.contactHint': 'For example: Helen Zhang, Buyer. The name is masked, the role stays.',
   'plan.shownAs': 'Shown as {text}',
   'plan.years': 'Years of cooperation',
@@ -171,7 +171,7 @@ export const en = defineTranslation({
   'interview.toEnd': 'Finish',
   'interview.send': 'Submit',
   'interview.later': 'Later',
-  'interview.notApplicable': 'Don’t know / not applicable',
+  'interview.notApplicable': "Don't know / not applicable",
   'interview.tapAgain': 'Tap the choice again to clear it',
   'interview.openPlaceholder': 'Please write what you think',
   'interview.whyLow': 'What was the main reason?',
@@ -179,7 +179,7 @@ export const en = defineTranslation({
   'interview.detail': 'What happened (optional)',
   'interview.notes': 'Interview notes',
   'interview.note': 'Notes',
-  'interview.quote': 'Customer’s words',
+  'interview.quote': "Customer's words",
   'interview.quotePlaceholder': 'Word for word',
   'interview.mark': 'Mark {time}',
   'interview.unmark': 'Remove the mark',
@@ -347,7 +347,7 @@ export const en = defineTranslation({
   'frame.reasonHint': 'Explanation of reason {n}',
   'paper.print': 'Print',
   'paper.customer': 'Customer code:',
-  'paper.contact': 'Contact’s role:',
+  'paper.contact': "Contact's role:",
   'paper.date': 'Date:',
   'paper.interviewer': 'Interviewer:',
   'paper.several': '(choose any)',
@@ -368,7 +368,7 @@ export const en = defineTranslation({
   'handOver.wrong': 'Wrong code.',
   'handOver.wait': 'Too many wrong codes. Wait {n} seconds.',
   'handOver.forgotten':
-    'Forgotten it? Use the recovery code shown at the handover. Without either, only clearing this site’s data and restoring a snapshot helps, and answers given since are lost; ask your colleagues first.',
+    "Forgotten it? Use the recovery code shown at the handover. Without either, only clearing this site's data and restoring a snapshot helps, and answers given since are lost; ask your colleagues first.",
   'handOver.welcome': 'Welcome',
   'handOver.begin': 'Start',
   'handOver.next': 'Next person',
@@ -413,7 +413,7 @@ export const en = defineTranslation({
   'snapshot.scope.aggregates': 'Aggregate scores only',
   'snapshot.scopeHint.all': 'A complete backup; can be merged',
   'snapshot.scopeHint.noRecordings': 'A much smaller file; can be merged',
-  'snapshot.scopeHint.noRows': 'A template for a colleague’s new engagement',
+  'snapshot.scopeHint.noRows': "A template for a colleague's new engagement",
   'snapshot.scopeHint.aggregates': 'Score, weight and n of each node; for comparison only',
   'snapshot.protection': 'Protection',
   'snapshot.mask': 'Mask personal data',
@@ -505,7 +505,7 @@ export const en = defineTranslation({
   'merge.field.description': 'description',
   'merge.field.anchors': 'anchors',
   'merge.field.note': 'note',
-  'merge.field.quote': 'customer’s words',
+  'merge.field.quote': "customer's words",
   'merge.field.text': 'text',
   'merge.field.step': 'rating',
   'merge.field.choices': 'options',
@@ -803,6 +803,10 @@ export const en = defineTranslation({
   'source.refused': { one: 'See the refused record', other: 'See the {n} refused records' },
   'source.remove': 'Remove source',
   'source.toInterviews': 'Managed under Interviews',
+  'source.ofInterviews': {
+    one: '{n} finished interview, kept up to date by itself',
+    other: '{n} finished interviews, kept up to date by themselves',
+  },
   'source.removeOne': 'Remove “{file}”',
   'source.removed': '“{file}” removed',
   'cleaning.title': 'Cleaning rules',
@@ -854,7 +858,7 @@ export const en = defineTranslation({
   'suggest.pace':
     'Median {median} s: a third of it is {seconds} s, which would hit {n} (now {current} s, hitting {now}).',
   'suggest.relativePace':
-    'Medians of {low}–{high} s by source: a third of each would hit {n} (now {now}; the first source’s limit is {current} s).',
+    "Medians of {low}–{high} s by source: a third of each would hit {n} (now {now}; the first source's limit is {current} s).",
   'suggest.period':
     '{share} of the responses are in {quarter}: with {from} to {to} as the period, {n} would be outside.',
   'suggest.branches':
@@ -1043,7 +1047,7 @@ export const en = defineTranslation({
   'rule.testRow.what':
     'Responses the platform calls a preview or a test, or whose respondent is called “test”.',
   'rule.testRow.why':
-    'What was filled in while the survey was being built is no customer’s opinion.',
+    "What was filled in while the survey was being built is no customer's opinion.",
   'rule.testRow.limits': 'Previews and tests',
   'rule.testRow.evidence': 'Marked “{value}”',
   'rule.screenedOut': 'Screened out',
@@ -1068,7 +1072,7 @@ export const en = defineTranslation({
   'rule.outOfPeriod.evidence': '{time}; the period is {from} to {to}',
   'rule.duplicateRespondent': 'Duplicate respondent',
   'rule.duplicateRespondent.what':
-    'Several responses of one identifier in one quarter of the same source: the last ones stay. Blank identifiers are nobody’s; sources are not compared with each other.',
+    "Several responses of one identifier in one quarter of the same source: the last ones stay. Blank identifiers are nobody's; sources are not compared with each other.",
   'rule.duplicateRespondent.why':
     'The later response is usually the correction. Counted per quarter, so that a panel keeps every wave.',
   'rule.duplicateRespondent.limits': 'Keep the last {keep} per quarter',
@@ -1088,7 +1092,7 @@ export const en = defineTranslation({
   'rule.trapFailed.evidence': 'Asked for “{asked}”, got “{value}”',
   'rule.tooFast': 'Too fast',
   'rule.tooFast.what':
-    'Faster than so many seconds, or than a share of its source’s median. Screened-out responses are exempt; a missing duration is not fast.',
+    "Faster than so many seconds, or than a share of its source's median. Screened-out responses are exempt; a missing duration is not fast.",
   'rule.tooFast.why':
     'Nobody reads a survey in 30 seconds; under three tenths of the median hardly anybody reads the questions. Channels differ in pace, so each source has its own median.',
   'rule.tooFast.limits': 'Under {seconds} s or {medianPercent}% of the median',
@@ -1122,7 +1126,7 @@ export const en = defineTranslation({
   'rule.incomplete.what':
     'More than a share of the weight that was asked about has no answer, or the survey was left early. Questions not shown or not applicable are not missing.',
   'rule.incomplete.why':
-    'With less than half of the weight answered, a response says little about this customer’s overall view.',
+    "With less than half of the weight answered, a response says little about this customer's overall view.",
   'rule.incomplete.limits':
     'Over {missingPercent}% of weight missing, or progress under {progressPercent}%',
   'rule.incomplete.evidence': '{value}% of the weight missing; the limit is {limit}%',
@@ -1143,7 +1147,7 @@ export const en = defineTranslation({
   'rule.sameExtreme.evidence': 'All {value} at one end',
   'rule.lowVariance': 'Hardly any variance',
   'rule.lowVariance.what':
-    'The standard deviation (n − 1) of a person’s own answers on 1–5 is very small.',
+    "The standard deviation (n − 1) of a person's own answers on 1–5 is very small.",
   'rule.lowVariance.why':
     'Little variance may be carelessness or evenness, so this only points it out. 0.3 is about one answer in twelve that differs by one; with fewer items only equal answers are that even.',
   'rule.lowVariance.limits': 'SD ≤ {sd} over {items} items or more',
@@ -1159,7 +1163,7 @@ export const en = defineTranslation({
   'rule.sameNetwork.what':
     'A few responses from one network within days. Only a number for the network is kept, no IP address.',
   'rule.sameNetwork.why':
-    'Colleagues and families share an address, so this can never exclude; where more people share one, it is a company’s and nobody is marked.',
+    "Colleagues and families share an address, so this can never exclude; where more people share one, it is a company's and nobody is marked.",
   'rule.sameNetwork.limits': 'Within {days} days, {most} or fewer',
   'rule.sameNetwork.evidence': 'One of {n} from a network within {limit} days',
   'rule.vagueComment': 'Vague comment',
@@ -1180,7 +1184,7 @@ export const en = defineTranslation({
   'rule.screenedOut.unasked': 'Every rated question was skipped',
   'rule.incomplete.progress': 'Left at {progress}%; the limit is {limit}%',
   'rule.contradiction.condition': 'Meets condition set {condition}',
-  'rule.tooFast.median': 'The source’s median is {median} s',
+  'rule.tooFast.median': "The source's median is {median} s",
   'limit.seconds': 'Least seconds',
   'limit.medianPercent': 'Percent of the median',
   'limit.keep': 'Keep per quarter',
@@ -1619,11 +1623,11 @@ export const en = defineTranslation({
   'compare.subtitle': 'A − B, whiskers: 95% CI of the difference; small figures: A / B',
   'compare.subtitlePlain': 'A − B; small figures: A / B',
   'compare.significant': 'Significant (p < 0.05 after Holm)',
-  'compare.test': 'The sides share no response; differences by Welch’s test (Holm).',
+  'compare.test': "The sides share no response; differences by Welch's test (Holm).",
   'compare.overlap': 'The sides may share responses, so nothing is tested.',
   'heat.title': 'Indicators by {segment}',
   'heat.finding': '{value} is {size} below the rest in “{name}”, the largest gap',
-  'heat.subtitleTarget': 'Indicator means by {segment}; colour = gap to the indicator’s target',
+  'heat.subtitleTarget': "Indicator means by {segment}; colour = gap to the indicator's target",
   'heat.subtitleWhole': 'Indicator means by {segment}; colour = difference from all',
   'heat.all': 'All',
   'heat.cell': 'Mean {score}, n = {n}',
@@ -1949,11 +1953,11 @@ export const en = defineTranslation({
   'cut.pair': 'Pair',
   'cut.difference': 'Difference',
   'cut.welch': 'Welch',
-  'cut.cliff': 'Cliff’s δ',
+  'cut.cliff': "Cliff's δ",
   'cut.ranks': 'Mann-Whitney',
   'cut.morePairs': '{n} more pairs are not listed.',
   'cut.pairsMean':
-    'p after Holm over all pairs, 95% CI without: the two may disagree. Differences and Welch use the weighted scores with their linearised errors; Cliff’s δ, Mann-Whitney, Kruskal-Wallis and the analysis of variance use the index of each response. Cliff’s δ: of two people drawn at random, the chance that the first is happier less the chance that the second is, −1 to +1.',
+    "p after Holm over all pairs, 95% CI without: the two may disagree. Differences and Welch use the weighted scores with their linearised errors; Cliff's δ, Mann-Whitney, Kruskal-Wallis and the analysis of variance use the index of each response. Cliff's δ: of two people drawn at random, the chance that the first is happier less the chance that the second is, −1 to +1.",
   'cut.tooManyPairs':
     'More than 20 groups: pairs are not listed; narrow the filter to compare them.',
   'drivers.of': 'Explain',
@@ -1973,7 +1977,7 @@ export const en = defineTranslation({
   'drivers.subtitleLmg':
     'Together they explain {share} of the differences (R²), n = {n}; split by LMG (Shapley), line = 95 % bootstrap interval',
   'drivers.subtitleJohnson':
-    'Together they explain {share} of the differences (R²), n = {n}; beyond 12 predictors split by Johnson’s relative weights, line = 95 % bootstrap interval',
+    "Together they explain {share} of the differences (R²), n = {n}; beyond 12 predictors split by Johnson's relative weights, line = 95 % bootstrap interval",
   'drivers.share': 'Share of importance',
   'drivers.beta': 'Beta',
   'drivers.betaMeans':
@@ -2014,7 +2018,7 @@ export const en = defineTranslation({
   'map.overkill': 'Possibly too much',
   'alpha.title': 'Reliability of the dimensions',
   'alpha.means':
-    'Cronbach’s alpha: do the questions of a dimension measure one thing? From .8 good, from .7 enough, below that they do not go together well.',
+    "Cronbach's alpha: do the questions of a dimension measure one thing? From .8 good, from .7 enough, below that they do not go together well.",
   'alpha.good': 'consistent',
   'alpha.enough': 'enough',
   'alpha.low': 'not consistent',
@@ -2161,6 +2165,8 @@ export const en = defineTranslation({
   'error.mergeOvertaken':
     'The engagement changed while it was being merged; nothing was merged. Please try again.',
   'error.undoGone': 'There is no merge to undo.',
+  'error.partMissing':
+    'A part of the app could not be loaded. Reload with a network; everything saved is still there.',
   'error.interviewGone': 'This interview does not exist or was removed.',
   'error.questionnaireMissing': 'Save a questionnaire first.',
   'error.questionnaireChangedElsewhere':

@@ -19,6 +19,9 @@ export async function guardedWrite<T>(
 ): Promise<T> {
   const { meta, stamps } = database;
   try {
+    // A connection the system has cut is made again by this read. Made again inside the transaction, the
+    // transaction would commit before all of it is written.
+    await meta.get('sentinel');
     return await database.transaction('rw', [meta, stamps, ...tables], async (transaction) => {
       const sentinel = await database.meta.get('sentinel');
       if (!sentinel || sentinel.value !== (knownSentinel ?? sentinel.value)) {

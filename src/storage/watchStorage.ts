@@ -16,7 +16,8 @@ export function watchStorage(ontrouble: (trouble: StorageTrouble | null) => void
     ontrouble('newer');
     return false;
   });
-  database.on('close', () => void look(ontrouble));
+  // Looked at once Dexie has let go of the lost connection; asking opens a new one.
+  database.on('close', () => queueMicrotask(() => void look(ontrouble)));
   database.on('ready', () => void look(ontrouble), true);
 }
 

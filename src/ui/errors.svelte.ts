@@ -1,4 +1,4 @@
-import { errorText } from '../i18n/translate';
+import { errorText, t } from '../i18n/translate';
 import { isAppError } from '../shared/AppError';
 import { toasts } from './toasts.svelte';
 
@@ -16,6 +16,13 @@ class Errors {
    */
   report(error: unknown): void {
     if (isAppError(error) && error.code === 'error.cancelled') return;
+    if (isMissingPart(error)) {
+      toasts.show(t('error.partMissing'), {
+        label: t('storage.reload'),
+        run: () => location.reload(),
+      });
+      return;
+    }
     const text = errorText(error);
     if (text !== null) {
       toasts.show(text);
@@ -28,6 +35,16 @@ class Errors {
   dismiss(): void {
     this.#bug = null;
   }
+}
+
+/** True where a part of the app could not be fetched: no network, and not in the browser's store. */
+function isMissingPart(error: unknown): boolean {
+  return (
+    error instanceof TypeError &&
+    /dynamically imported module|Importing a module script failed|module script/iu.test(
+      error.message,
+    )
+  );
 }
 
 /** Failures on screen. */

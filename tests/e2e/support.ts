@@ -131,3 +131,39 @@ export async function headline(page: Page): Promise<string> {
   await expect(region).not.toContainText('…');
   return (await region.innerText()).replace(/\s+/gu, ' ');
 }
+
+/** Goes to the interviews of the engagement on screen. */
+export async function openInterviews(page: Page): Promise<void> {
+  await page.getByRole('link', { name: '访谈', exact: true }).click();
+}
+
+/** Saves the questionnaire made from the model, and goes to the list. */
+export async function makeQuestionnaire(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '保存为新版本' }).click();
+  await expect(page.getByText(/^第 1 版/u).first()).toBeVisible();
+  await page.getByRole('link', { name: /^访谈（/u }).click();
+}
+
+/** Plans an interview. */
+export async function planInterview(page: Page, customer: string, contact: string): Promise<void> {
+  await page.getByRole('button', { name: '计划访谈' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('客户', { exact: false }).first().fill(customer);
+  await dialog.getByLabel(/^联系人角色/u).fill(contact);
+  await dialog.getByLabel('访谈人', { exact: true }).fill('李敏');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Starts the planned interview, without recording, up to the first question. */
+export async function beginInterview(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '开始', exact: true }).click();
+  await page.getByRole('button', { name: '开始访谈' }).click();
+  await page.getByRole('button', { name: /^不录音/u }).click();
+  await expect(page.getByRole('radiogroup')).toBeVisible();
+}
+
+/** Rates the question on screen. */
+export async function answerRating(page: Page, rating: number): Promise<void> {
+  await page.getByRole('radio', { name: new RegExp(`^${rating} `, 'u') }).click();
+}

@@ -66,7 +66,7 @@ const headings: Readonly<Record<InterviewLanguage, Readonly<Record<string, strin
     years5: 'Over 5',
     reasons: 'Main reason for a low rating',
     notes: 'Interview notes',
-    quotes: 'Customer’s words',
+    quotes: "Customer's words",
     file: 'Interviews',
   },
 };

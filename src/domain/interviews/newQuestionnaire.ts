@@ -53,7 +53,7 @@ export function ratingQuestions(
     .filter(({ indicator }) => !covered.has(indicator.id))
     .map(({ indicator: { id, name, description, anchors } }) => ({
       ...newQuestion('rating', newId),
-      text: { zh: `您对“${name}”满意吗？`, en: `How satisfied are you with “${name}”?` },
+      text: { zh: `您对“${name}”满意吗？`, en: `How satisfied are you with "${name}"?` },
       hint: { zh: description, en: '' },
       indicatorId: id,
       anchors: anchors.some((anchor) => anchor !== '') ? anchors : [],

@@ -48,7 +48,7 @@ export const questionWords: Readonly<
   effort: {
     text: {
       zh: '“我很容易就把问题解决了。”您同意吗？',
-      en: '“It was easy to get my problem solved.” Do you agree?',
+      en: '"It was easy to get my problem solved." Do you agree?',
     },
     options: [],
   },
@@ -107,7 +107,7 @@ export const openingWords: Readonly<Record<'opening' | 'outline' | 'closing', Lo
   },
   outline: {
     zh: '先听整体感受，再问评分\n低分追问一次具体经历：何时、何事、影响多大\n记下原话，不替客户总结\n最后问：只改一件事，改什么',
-    en: 'Hear the overall impression first, then ask for ratings\nFor a low rating ask for one concrete case: when, what, how much it mattered\nWrite down the customer’s own words\nAt the end: if we changed one thing, what should it be',
+    en: "Hear the overall impression first, then ask for ratings\nFor a low rating ask for one concrete case: when, what, how much it mattered\nWrite down the customer's own words\nAt the end: if we changed one thing, what should it be",
   },
   closing: {
     zh: '感谢您的回答，对我们很有帮助。',
