@@ -27,7 +27,7 @@ const surnames =
   '(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|[王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤])';
 /** Words that make the surname before them a person's. */
 const titles =
-  '(?:总经理|总监|经理|主任|主管|工程师|师傅|老师|先生|女士|小姐|董事长|院长|处长|科长|部长|局长|校长|律师|医生|护士长|大姐|大哥|秘书|助理|总(?![体是的共计量有之分结数会要能部公额在算而得觉归裁])|工(?![作程厂人具业资序艺单期时地会]))';
+  '(?:总经理|总监|经理|主任|主管|工程师|师傅|老师|先生|女士|小姐|董事长|院长|处长|科长|部长|局长|校长|律师|医生|护士长|大姐|大哥|秘书|助理|总(?![体是的共计量有之分结数会要能部公额在算而得觉归裁])|工(?![作程厂人具业资序艺单期时地会车]))';
 const western = "\\p{Lu}[\\p{L}'’-]+";
 
 interface Pattern {
@@ -141,13 +141,15 @@ export function maskText(text: string, known?: KnownNames): string {
   const plain = readable(text);
   const spans = personalSpans(plain, known);
   if (spans.length === 0) return text;
+  // Around what is masked the text stays as it was written, where the plain form has the same places.
+  const written = plain.length === text.length ? text : plain;
   let masked = '';
   let from = 0;
   for (const { start, end, masked: instead } of spans) {
-    masked += plain.slice(from, start) + instead;
+    masked += written.slice(from, start) + instead;
     from = end;
   }
-  return masked + plain.slice(from);
+  return masked + written.slice(from);
 }
 
 /** `R_` and fifteen signs, which need not be figures. */
@@ -173,7 +175,11 @@ export function maskIdentifier(id: string): string {
  * A text that is all name becomes a star.
  */
 export function maskContact(text: string): string {
-  const plain = readable(text).trim();
+  const plain = maskedRole(readable(text).trim());
+  return maskText(plain);
+}
+
+function maskedRole(plain: string): string {
   if (plain === '' || plain.startsWith('*')) return plain;
   const titled = new RegExp(`^\\p{Script=Han}{1,4}?(?=${titles}|$)`, 'u').exec(plain)?.[0];
   const isNamed = titled !== undefined && new RegExp(`^${surnames}`, 'u').test(titled);
@@ -184,7 +190,7 @@ export function maskContact(text: string): string {
     );
   if (role) return `*${role.groups?.['role'] ?? ''}`;
   const polite = /^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+/u.exec(plain)?.[0];
-  return polite ? `${polite}*` : maskText(plain);
+  return polite ? `${polite}*` : plain;
 }
 
 function hidden(found: string): string {

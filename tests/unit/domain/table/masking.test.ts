@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskIdentifier, maskText } from '../../../../src/domain/table/masking';
+import { maskContact, maskIdentifier, maskText } from '../../../../src/domain/table/masking';
 import { safeCell } from '../../../../src/domain/table/safeCell';
 
 describe('masking (G3)', () => {
@@ -59,5 +59,42 @@ describe('cells of exported tables (fault 49)', () => {
     expect(safeCell(-5)).toBe(-5);
     expect(safeCell(NaN)).toBe('');
     expect(safeCell('R-5 = ok')).toBe('R-5 = ok');
+  });
+});
+
+describe('names in known roles (F2, G3)', () => {
+  it.each([
+    ['王经理说再等等', '*经理说再等等'],
+    ['请张伟先生回电', '请**先生回电'],
+    ['联系人：李娜', '联系人：**'],
+    ['我叫欧阳小明', '我叫***'],
+    ['Please call Mr. Smith', 'Please call Mr. ***'],
+    ['My name is Helen Zhang.', 'My name is ***.'],
+    ['微信：abc_12345', '微信：ab*******'],
+    ['护照 E12345678', '护照 E1*******'],
+    ['卡号 6222 0212 3456 7890', '卡号 62*****************'],
+  ])('%s becomes %s', (text, masked) => expect(maskText(text)).toBe(masked));
+  it.each([
+    '对于总体感受比较满意',
+    '金工车间的设备',
+    '方案经理论证可行',
+    '希望有固定对接人',
+    'Dear team, the Price Manager was helpful',
+    '高工作强度',
+  ])('leaves %s alone', (text) => expect(maskText(text)).toBe(text));
+  it.each([
+    ['王经理', '*经理'],
+    ['张伟', '*'],
+    ['欧阳总监', '*总监'],
+    ['采购主管', '采购主管'],
+    ['Helen Zhang, Buyer', '*, Buyer'],
+    ['Mr. Smith', 'Mr. *'],
+    ['*经理', '*经理'],
+    ['王经理 13812345678', '*经理 13*********'],
+    ['', ''],
+  ])('the contact %s is shown as %s', (text, shown) => expect(maskContact(text)).toBe(shown));
+  it('puts codes in the place of known companies', () => {
+    const known = new Map([['海川装备', 'A公司']]);
+    expect(maskText('海川装备的王经理', known)).toBe('A公司的*经理');
   });
 });
