@@ -9,6 +9,11 @@ const removedForMs = binDays * 86_400_000;
 /** Opening fails for a moment now and then, for instance while the browser is starting. */
 const pausesMs = [300, 1_000];
 
+const wait = (milliseconds: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
 /**
  * Opens the database and clears away what was deleted long enough ago. Throws an `AppError`
  * when there is no storage.
@@ -17,14 +22,14 @@ export async function startUp(
   now: number,
   ontrouble: (trouble: StorageTrouble | null) => void,
 ): Promise<void> {
-  watchStorage(ontrouble);
+  watchStorage(ontrouble, wait);
   for (const pause of [...pausesMs, null]) {
     try {
       await openStorage();
       break;
     } catch (error) {
       if (pause === null) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await wait(pause);
     }
   }
   try {
