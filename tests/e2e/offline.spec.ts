@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { openProfile } from '../support/profile';
 import { serveFolder } from '../support/staticServer.mjs';
 import { dialects, dialectWorkbook } from '../fixtures/dialects';
-import { expect, expectValid, pick, test } from './support';
+import {
+  beginInterview,
+  expect,
+  expectValid,
+  makeQuestionnaire,
+  openInterviews,
+  pick,
+  planInterview,
+  test,
+} from './support';
 
 const dist = join(import.meta.dirname, '../../dist');
 
@@ -87,6 +96,104 @@ test('an update waits for consent while the old page goes on working (fault 24)'
   await context.close();
   await server.stop();
   await rm(folder, { recursive: true, force: true });
+});
+
+/** A site on disk with a page that already works offline. */
+async function offlineSite() {
+  const folder = await mkdtemp(join(tmpdir(), 'satiscope-'));
+  const site = join(folder, 'site');
+  await cp(dist, site, { recursive: true });
+  const server = await serveFolder(site);
+  const context = await openProfile(join(folder, 'profile'));
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await expect(page.getByText('离线可用')).toBeVisible();
+  await page.getByRole('button', { name: '打开示例项目' }).first().click();
+  await expect(page.getByRole('region', { name: '总览' })).toBeVisible();
+  const close = async () => {
+    await context.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { site, server, page, close };
+}
+
+test('an update is offered during an interview and never taken up by itself (fault 25); one with a broken part is not installed (fault 26)', async () => {
+  const { site, page, close } = await offlineSite();
+  await openInterviews(page);
+  await makeQuestionnaire(page);
+  await planInterview(page, '海川', '李总');
+  await beginInterview(page);
+  await page.getByLabel('备注').fill('说到一半');
+  const address = page.url();
+  const update = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      await registration?.update().catch(() => undefined);
+      return new Promise<string>((resolve) => {
+        setTimeout(() => resolve(registration?.waiting ? 'waiting' : 'none'), 1_500);
+      });
+    });
+  const worker = await readFile(join(site, 'serviceWorker.js'), 'utf8');
+  // A build of which one part cannot be fetched.
+  const broken = worker.replace(/\[\{/u, '[{"revision":"1","url":"assets/missing.js"},{');
+  expect(broken).not.toBe(worker);
+  await writeFile(join(site, 'serviceWorker.js'), broken);
+  expect(await update()).toBe('none');
+  // A whole one.
+  await writeFile(join(site, 'serviceWorker.js'), `${worker}\n// 2`);
+  expect(await update()).toBe('waiting');
+  expect(page.url()).toBe(address);
+  await expect(page.getByLabel('备注')).toHaveValue('说到一半');
+  await expect(page.getByText(/已自动保存/u)).toBeVisible();
+  await page.getByRole('button', { name: '下一题' }).click();
+  await expect(page.getByRole('combobox', { name: '跳到题目' })).toHaveValue('1');
+  await close();
+});
+
+test('a part lost from the browser’s store: fetched again with a network, named without one (fault 27); a worker that gives itself up leaves the data (fault 29)', async () => {
+  const { site, server, page, close } = await offlineSite();
+  const lose = () =>
+    page.evaluate(async () => {
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+          if (/ModelPage-[\w-]+\.js/u.test(request.url)) await cache.delete(request);
+        }
+      }
+    });
+  await lose();
+  await page.getByRole('link', { name: '指标', exact: true }).click();
+  await expect(page.getByRole('spinbutton', { name: '响应速度的权重' })).toBeVisible();
+  await lose();
+  await page.getByRole('link', { name: '分析', exact: true }).click();
+  await expect(page.getByRole('region', { name: '总览' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('region', { name: '总览' })).toBeVisible();
+  await server.stop();
+  await page.getByRole('link', { name: '指标', exact: true }).click();
+  await expect(page.getByText(/一部分没有加载出来/u)).toBeVisible();
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+
+  const again = await serveFolder(site, { port: server.port });
+  await writeFile(
+    join(site, 'serviceWorker.js'),
+    `self.addEventListener('install', () => self.skipWaiting());
+     self.addEventListener('activate', (event) => event.waitUntil((async () => {
+       for (const name of await caches.keys()) await caches.delete(name);
+       await self.registration.unregister();
+     })()));`,
+  );
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  await expect
+    .poll(() =>
+      page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length),
+    )
+    .toBe(0);
+  await page.goto(server.url);
+  await expect(page.getByText('示例：海川智能装备客户满意度')).toBeVisible();
+  await again.stop();
+  await close().catch(() => undefined);
 });
 
 test('the app says what it is when it is installed', async ({ request }) => {
