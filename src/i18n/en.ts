@@ -351,7 +351,7 @@ export const en = defineTranslation({
   'paper.date': 'Date:',
   'paper.interviewer': 'Interviewer:',
   'paper.several': '(choose any)',
-  'paper.why': 'If below 3, the main reason:',
+  'paper.why': 'If below {n}, the main reason:',
   'handOver.open': 'Hand the tablet over',
   'handOver.text':
     'Only the questionnaire is left on screen, and leaving needs a code, also after a reload or restart.',

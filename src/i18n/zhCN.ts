@@ -325,7 +325,7 @@ export const zhCN = {
   'paper.date': '日期：',
   'paper.interviewer': '访谈人：',
   'paper.several': '（可多选）',
-  'paper.why': '低于 3 分时，主要原因：',
+  'paper.why': '低于 {n} 分时，主要原因：',
   'handOver.open': '交给客户自填',
   'handOver.text': '屏幕上只剩问卷，离开要输入代码。重新加载或重开浏览器也一样。',
   'handOver.code': '离开代码（4–8 位数字）',

@@ -24,6 +24,11 @@ class Toasts {
     setTimeout(() => this.dismiss(toast.id), shownMs);
   }
 
+  /** Takes all messages off the screen, with what they offer. */
+  clear(): void {
+    this.#all = [];
+  }
+
   dismiss(id: string): void {
     this.#all = this.#all.filter((toast) => toast.id !== id);
   }

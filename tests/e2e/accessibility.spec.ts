@@ -77,6 +77,69 @@ for (const look of ['light', 'dark'] as const) {
       await expect(page.getByRole('dialog')).toBeVisible();
       await check('a response');
       await page.keyboard.press('Escape');
+      const own =
+        language === 'en'
+          ? {
+              interviews: 'Interviews',
+              save: 'Save as a new version',
+              list: /^Interviews \(/u,
+              plan: 'Plan an interview',
+              customer: 'Customer',
+              keep: 'Save',
+              start: 'Start',
+              begin: 'Start the interview',
+              without: /^Begin without/u,
+              settings: 'Settings',
+              pause: 'Pause',
+              hand: 'Hand the tablet over',
+              exportIt: 'Export snapshot',
+            }
+          : {
+              interviews: '访谈',
+              save: '保存为新版本',
+              list: /^访谈（/u,
+              plan: '计划访谈',
+              customer: '客户',
+              keep: '保存',
+              start: '开始',
+              begin: '开始访谈',
+              without: /^不录音/u,
+              settings: '设置',
+              pause: '暂停',
+              hand: '交给客户自填',
+              exportIt: '导出快照',
+            };
+      const press = (name: string | RegExp) =>
+        page.getByRole('button', { name, exact: true }).first().click();
+      await page.getByRole('link', { name: own.interviews, exact: true }).click();
+      await expect(page.getByRole('listitem').nth(14)).toBeVisible();
+      await check('questionnaire');
+      await press(own.save);
+      await page.getByRole('link', { name: own.list }).click();
+      await press(own.plan);
+      await page.getByRole('dialog').getByLabel(own.customer).first().fill('Haichuan');
+      await check('plan');
+      await page.getByRole('dialog').getByRole('button', { name: own.keep, exact: true }).click();
+      await press(own.hand);
+      await check('hand over');
+      await page.keyboard.press('Escape');
+      await check('interviews');
+      await press(own.start);
+      await expect(page.getByRole('blockquote')).toBeVisible();
+      await check('before the interview');
+      await press(own.begin);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await check('consent');
+      await press(own.without);
+      await page.getByRole('radio').nth(1).click();
+      await check('a question with a low rating');
+      await press(own.pause);
+      await page.getByRole('link', { name: own.settings, exact: true }).click();
+      await press(own.exportIt);
+      await check('export');
+      await page.keyboard.press('Escape');
+      await check('settings');
+      await page.getByRole('link', { name: data!, exact: true }).click();
       if (language === 'zh-CN') {
         await pick(page, csv('航班.csv', smallSurvey()));
         await expect(page.getByRole('heading', { name: '导入内容' })).toBeVisible();
@@ -103,7 +166,7 @@ test('on a tablet everything to touch is at least 44 px high', async ({ browser 
   });
   const page = await context.newPage();
   await openSample(page);
-  for (const room of ['分析', '数据', '指标']) {
+  for (const room of ['分析', '数据', '指标', '访谈', '设置']) {
     await page.getByRole('link', { name: room, exact: true }).click();
     await expect(page.getByRole('main')).toBeVisible();
     await page.waitForTimeout(500);

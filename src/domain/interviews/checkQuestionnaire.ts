@@ -37,7 +37,7 @@ const leading: Readonly<Record<InterviewLanguage, RegExp>> = {
 };
 
 const joined: Readonly<Record<InterviewLanguage, RegExp>> = {
-  zh: /以及|并且|或者|(?<=\p{Script=Han})(?:和|与|及|、|或)(?=\p{Script=Han})/u,
+  zh: /以及|并且|或者|(?<=\p{Script=Han})(?:和|与|及|、|或)(?=\s?[\p{Script=Han}A-Z])/u,
   en: /\b(?:and|or|as well as)\b/iu,
 };
 /** Words in which a joining sign joins nothing, and names of one thing that hold one. */
