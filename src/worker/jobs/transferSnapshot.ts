@@ -1,6 +1,6 @@
 import type { EngagementContents } from '../../domain/snapshot/contents';
 import { sha256 } from '../../domain/snapshot/encoding';
-import { mergeContents } from '../../domain/snapshot/mergeContents';
+import { mergeContents, type Merge } from '../../domain/snapshot/mergeContents';
 import type { Side } from '../../domain/snapshot/mergeRecords';
 import { maskContents, reduceContents } from '../../domain/snapshot/reduceContents';
 import { compress, seal } from '../../domain/snapshot/sealSnapshot';
@@ -11,6 +11,7 @@ import { appVersion } from '../../shared/appVersion';
 import { eraseEngagement, findEngagement } from '../../storage/engagementStore';
 import { listKeys } from '../../storage/keyStore';
 import { loadContents, replaceContents, restoreContents } from '../../storage/snapshotStore';
+import { listRemovedSources } from '../../storage/sourceStore';
 import type {
   MergePreview,
   OnStage,
@@ -88,7 +89,7 @@ export async function previewSnapshot(
     updatedAt,
     counts: countsOf(contents),
     knownAs: isHere ? known.name : null,
-    merge: canMerge ? previewOf(mergeContents(await loadContents(id), contents)) : null,
+    merge: canMerge ? previewOf(await mergeInto(await loadContents(id), contents)) : null,
   };
 }
 
@@ -129,12 +130,29 @@ export async function mergeSnapshot(
   if (isMasked || scope === 'noRows') throw new AppError('error.mergeMasked');
   const engagementId = contents.engagement.id;
   const mine = await loadContents(engagementId);
-  const merge = mergeContents(mine, contents, choices);
+  const merge = await mergeInto(mine, contents, choices);
   onStage('writing');
   if (merge.changes.length > 0 || merge.conflicts.length > 0) {
     await replaceContents(mine, merge.merged, Date.now());
   }
   return { engagementId, ...previewOf(merge) };
+}
+
+/** What bringing a copy in would make of an engagement; files taken out here stay out. */
+async function mergeInto(
+  mine: EngagementContents,
+  theirs: EngagementContents,
+  choices: ReadonlyMap<string, Side> = new Map(),
+): Promise<Merge> {
+  const removed = new Set((await listRemovedSources(mine.engagement.id)).map(({ id }) => id));
+  const isKept = ({ sourceId }: { readonly sourceId: string }) => !removed.has(sourceId);
+  const kept = {
+    ...theirs,
+    sources: theirs.sources.filter(({ source }) => !removed.has(source.id)),
+    decisions: theirs.decisions.filter(isKept),
+    commentCodes: theirs.commentCodes.filter(isKept),
+  };
+  return mergeContents(mine, kept, choices);
 }
 
 function previewOf({ changes, conflicts }: MergePreview): MergePreview {
