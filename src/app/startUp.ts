@@ -1,5 +1,6 @@
 import { binDays } from '../domain/model/engagement';
 import { emptyBin } from '../storage/engagementStore';
+import { eraseRemovedInterviews } from '../storage/interviewStore';
 import { forgetUndos } from '../storage/snapshotStore';
 import { eraseRemovedSources } from '../storage/sourceStore';
 import { openStorage, watchStorage, type StorageTrouble } from '../storage/watchStorage';
@@ -34,6 +35,7 @@ export async function startUp(
   }
   try {
     await eraseRemovedSources(now - removedForMs);
+    await eraseRemovedInterviews(now - removedForMs);
     await emptyBin(now);
     await forgetUndos(now - removedForMs);
   } catch (error) {

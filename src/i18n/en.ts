@@ -66,6 +66,10 @@ export const en = defineTranslation({
     '“{name}” was last backed up {time} and has changed since; the browser may clear its data when space runs short.',
   'backup.undoMerge': 'Undo the merge of {time}',
   'backup.undone': '“{name}” is as it was before the merge',
+  'backup.undoTitle': 'Undo the merge of “{name}”?',
+  'backup.undoText':
+    'The engagement goes back to what it was before: sources, interviews and recordings that came with the merge leave this device. Nothing is undone where anything changed since.',
+  'backup.undoNow': 'Undo the merge',
   'space.title': 'Storage',
   'space.used': '{used} used of about {quota} the browser allows.',
   'space.estimate': "This is the browser's estimate; a full disk leaves less.",
@@ -170,6 +174,8 @@ export const en = defineTranslation({
   'interview.next': 'Next',
   'interview.toEnd': 'Finish',
   'interview.send': 'Submit',
+  'interview.filesLater':
+    'An interview is in progress, so the file was not opened. Pause the interview first.',
   'interview.later': 'Later',
   'interview.notApplicable': "Don't know / not applicable",
   'interview.tapAgain': 'Tap the choice again to clear it',
@@ -372,6 +378,8 @@ export const en = defineTranslation({
   'handOver.welcome': 'Welcome',
   'handOver.begin': 'Start',
   'handOver.next': 'Next person',
+  'handOver.callStaff': 'Please hand the tablet to the staff',
+  'consent.byTap': 'on screen',
   'engagements.new': 'New engagement',
   'engagements.name': 'Name of the engagement',
   'engagements.namePlaceholder': 'For example: Haichuan customer survey 2025',
@@ -2165,6 +2173,10 @@ export const en = defineTranslation({
   'error.mergeOvertaken':
     'The engagement changed while it was being merged; nothing was merged. Please try again.',
   'error.undoGone': 'There is no merge to undo.',
+  'error.snapshotTooLargeToWrite':
+    'The snapshot would be over 500 MB and could not be read again, so it was not written. Choose “Everything but recordings” and keep the recordings elsewhere.',
+  'error.undoOvertaken':
+    'There were changes since the merge. Undoing it would lose them, so nothing was undone.',
   'error.partMissing':
     'A part of the app could not be loaded. Reload with a network; everything saved is still there.',
   'error.interviewGone': 'This interview does not exist or was removed.',

@@ -24,7 +24,7 @@ import { watchChanges, type StampRow } from './stamping';
 
 /** Facts about the database itself, by name. */
 interface MetaRow {
-  readonly name: 'sentinel' | 'minWriterVersion';
+  readonly name: 'sentinel' | 'minWriterVersion' | 'lastStamp';
   readonly value: number;
 }
 
@@ -66,6 +66,9 @@ export interface LockRow {
   readonly salt: string;
   /** Of the code and of the one to recover with. */
   readonly hashes: readonly string[];
+  /** Wrong codes in a row, and when the next may be tried. */
+  readonly wrong: number;
+  readonly waitUntil: number;
   readonly place: string;
   readonly language: InterviewLanguage;
 }
@@ -75,6 +78,8 @@ export interface UndoRow {
   readonly engagementId: string;
   readonly madeAt: number;
   readonly contents: unknown;
+  /** What the engagement looked like after the merge; anything else means work was done since. */
+  readonly mark: string;
   /** Sources and recordings the merge added. */
   readonly addedSources: readonly string[];
   readonly addedRecordings: readonly (readonly [string, number, number])[];

@@ -32,7 +32,10 @@ export async function guardedWrite<T>(
       if (minimum && minimum.value > writerVersion) throw new AppError('error.storageNewer');
       const result = await write(transaction);
       if (options.stamps === 'own') {
-        await writeStamps(stamps, transaction, deviceOf(sentinel.value), Date.now());
+        const last = (await meta.get('lastStamp'))?.value ?? 0;
+        const device = deviceOf(sentinel.value);
+        const latest = await writeStamps(stamps, transaction, device, Date.now(), last);
+        if (latest > last) await meta.put({ name: 'lastStamp', value: latest });
       } else dropStamps(transaction);
       return result;
     });

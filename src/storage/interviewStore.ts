@@ -142,7 +142,7 @@ export async function planInterview(
       position: 0,
       consent: null,
       removedAt: null,
-      device: device.slice(0, 2),
+      device: device.slice(-4),
     };
     await interviews.add(interview);
     return interview;
@@ -281,6 +281,20 @@ export async function updateFollowUp(
 ): Promise<void> {
   await guardedWrite([followUps], async () => {
     await followUps.update(id, changes);
+  });
+}
+
+/** Erases interviews that were removed before a moment, with what was said and recorded in them. */
+export async function eraseRemovedInterviews(before: number): Promise<void> {
+  const { recordings } = database;
+  await guardedWrite([...interviewTables, recordings], async () => {
+    const gone = await interviews
+      .filter(({ removedAt }) => removedAt !== null && removedAt < before)
+      .primaryKeys();
+    await recordings.where('interviewId').anyOf(gone).delete();
+    await answers.where('interviewId').anyOf(gone).delete();
+    await followUps.bulkDelete(gone);
+    await interviews.bulkDelete(gone);
   });
 }
 

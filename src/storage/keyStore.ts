@@ -13,6 +13,11 @@ export async function listKeys(engagementId: string): Promise<KeyRow[]> {
   return keys.sort((a, b) => a.code.length - b.code.length || a.code.localeCompare(b.code));
 }
 
+/** The names behind the codes with the codes to put in their place, for masking. */
+export async function knownNames(engagementId: string): Promise<ReadonlyMap<string, string>> {
+  return new Map((await listKeys(engagementId)).map(({ name, code }) => [name, code]));
+}
+
 /**
  * The code of a company's name: the one it has, or the next free letter in front of `suffix`. Names
  * that differ only in case, width or spaces are one company.
@@ -75,7 +80,9 @@ export async function handOver(
 ): Promise<void> {
   const salt = hex(crypto.getRandomValues(new Uint8Array(16)));
   const hashes = [await hashOf(code, salt), await hashOf(recovery, salt)];
-  await guardedWrite([locks], () => locks.put({ engagementId, salt, hashes, place, language }));
+  await guardedWrite([locks], () =>
+    locks.put({ engagementId, salt, hashes, wrong: 0, waitUntil: 0, place, language }),
+  );
 }
 
 /** The engagement whose questionnaire this device is handed over with; null while it is not. */
@@ -83,13 +90,27 @@ export async function findLock(): Promise<LockRow | null> {
   return (await locks.toCollection().first()) ?? null;
 }
 
-/** Takes the lock off where the code is right; false where it is not. */
-export async function unlock(engagementId: string, code: string): Promise<boolean> {
+/** After this many wrong codes in a row one has to wait before each further one. */
+const freeTries = 5;
+const waitMs = 30_000;
+
+/** Takes the lock off where the code is right. Returns what else is the case. */
+export async function unlock(
+  engagementId: string,
+  code: string,
+  now: number,
+): Promise<'open' | 'wrong' | { readonly waitUntil: number }> {
   const lock = await locks.get(engagementId);
-  if (!lock) return true;
-  if (!lock.hashes.includes(await hashOf(code, lock.salt))) return false;
-  await guardedWrite([locks], () => locks.delete(engagementId));
-  return true;
+  if (!lock) return 'open';
+  if (lock.waitUntil > now) return { waitUntil: lock.waitUntil };
+  if (lock.hashes.includes(await hashOf(code, lock.salt))) {
+    await guardedWrite([locks], () => locks.delete(engagementId));
+    return 'open';
+  }
+  const wrong = lock.wrong + 1;
+  const waitUntil = wrong >= freeTries ? now + waitMs : 0;
+  await guardedWrite([locks], () => locks.update(engagementId, { wrong, waitUntil }));
+  return waitUntil > 0 ? { waitUntil } : 'wrong';
 }
 
 async function hashOf(code: string, salt: string): Promise<string> {

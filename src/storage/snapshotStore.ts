@@ -154,16 +154,7 @@ export async function replaceContents(
   await guardedWrite(
     [...contentTables, undos],
     async () => {
-      const stamped = await stamps
-        .where('scope')
-        .anyOf([id, ...before.sources.map(({ source }) => source.id)])
-        .toArray();
-      if (fingerprintOf(stamped) !== fingerprintOf(before.stamps)) {
-        throw new AppError('error.mergeOvertaken');
-      }
-      const stored = await models.get(id);
-      if (!stored) throw new AppError('error.engagementGone');
-      if (stored.version !== before.model.version) throw new AppError('error.mergeOvertaken');
+      if ((await storedMark(id)) !== markOf(before)) throw new AppError('error.mergeOvertaken');
       const there = new Set(
         (await sources.where('engagementId').equals(id).primaryKeys()) as string[],
       );
@@ -175,14 +166,22 @@ export async function replaceContents(
         addedSources: merged.sources
           .map(({ source }) => source.id)
           .filter((one) => !there.has(one)),
+        mark: '',
         addedRecordings: merged.recordings
           .filter((piece) => !recorded.has(pieceKey(piece)))
           .map(({ interviewId, take, index }) => [interviewId, take, index] as const),
       };
-      await undos.put(undo);
       await clearContents(before);
+      const kept = new Set(merged.recordings.map(pieceKey));
+      // A recording goes with the consent to it, on whatever device that was withdrawn.
+      for (const piece of before.recordings) {
+        if (!kept.has(pieceKey(piece))) {
+          await recordings.delete([piece.interviewId, piece.take, piece.index]);
+        }
+      }
       await engagements.put(merged.engagement);
       await putContents(merged, there);
+      await undos.put({ ...undo, mark: await storedMark(id) });
     },
     { stamps: 'given' },
   );
@@ -194,13 +193,18 @@ export async function findUndo(engagementId: string): Promise<{ readonly madeAt:
   return undo ? { madeAt: undo.madeAt } : null;
 }
 
-/** Puts an engagement back to what it was before the last merge. */
+/**
+ * Puts an engagement back to what it was before the last merge. Refused where anything was changed since,
+ * so that nothing is lost by it.
+ */
 export async function undoMerge(engagementId: string): Promise<void> {
   await guardedWrite(
     [...contentTables, undos],
     async () => {
       const undo = await undos.get(engagementId);
       if (!undo) throw new AppError('error.undoGone');
+      // Going back would take away what was done since.
+      if ((await storedMark(engagementId)) !== undo.mark) throw new AppError('error.undoOvertaken');
       const before = undo.contents as EngagementContents;
       const current = await interviews.where('engagementId').equals(engagementId).toArray();
       await clearContents({ ...before, interviews: current });
@@ -228,17 +232,18 @@ async function clearContents({ engagement: { id }, sources: held }: EngagementCo
   for (const table of replacedTables as readonly Table[]) {
     await table.where('engagementId').equals(id).delete();
   }
-  const known = (await sources.where('engagementId').equals(id).primaryKeys()) as string[];
-  const ids = [...new Set([...known, ...held.map(({ source }) => source.id)])];
+  const interviewsId = interviewSourceId(id);
+  // What hangs on a source that was taken out waits for it to be put back.
+  const ids = [interviewsId, ...held.map(({ source }) => source.id)];
   await decisions.where('sourceId').anyOf(ids).delete();
-  await commentCodes.where('engagementId').equals(id).delete();
+  await commentCodes.where('sourceId').anyOf(ids).delete();
   await stamps
     .where('scope')
     .anyOf([id, ...ids])
     .delete();
   // Its rows may change places: it is built anew.
-  await chunks.where('sourceId').equals(interviewSourceId(id)).delete();
-  await sources.delete(interviewSourceId(id));
+  await chunks.where('sourceId').equals(interviewsId).delete();
+  await sources.delete(interviewsId);
 }
 
 /** Writes everything of an engagement but itself; sources in `there` have their rows already. */
@@ -282,14 +287,63 @@ function scopeOf({ table, key }: RecordStamp, engagementId: string): string {
   return sourceId;
 }
 
-function fingerprintOf(list: readonly RecordStamp[]): string {
-  return list
-    .map(({ table, key, fields, deleted }) => {
-      const times = Object.entries(fields).map(([field, { at, by }]) => `${field}${at}${by}`);
-      return `${table} ${key} ${times.sort().join()} ${deleted?.at ?? ''}`;
-    })
+/** What a merge looks at to see whether something has changed meanwhile. */
+type Marked = Pick<
+  EngagementContents,
+  | 'model'
+  | 'modelVersions'
+  | 'questionnaires'
+  | 'taxonomies'
+  | 'recipes'
+  | 'decisions'
+  | 'commentCodes'
+  | 'stamps'
+>;
+
+/** A text that changes with anything that a merge or its undoing would overwrite. */
+function markOf(contents: Marked): string {
+  const { model, modelVersions, questionnaires, taxonomies, recipes, stamps: list } = contents;
+  const stamped = list.map(({ table, key, fields, deleted }) => {
+    const times = Object.entries(fields).map(([field, { at, by }]) => `${field}${at}${by}`);
+    return `${table} ${key} ${times.sort().join()} ${deleted?.at ?? ''}`;
+  });
+  const onInterviews = [...contents.decisions, ...contents.commentCodes].map((one) =>
+    'decidedAt' in one ? `${one.row}@${one.decidedAt}` : `${one.row} ${one.coder}@${one.codedAt}`,
+  );
+  return [
+    `${model.version} ${model.updatedAt} ${modelVersions.length}`,
+    ...questionnaires.map(({ id }) => id),
+    ...taxonomies.map(({ version, savedAt }) => `${version}@${savedAt}`),
+    ...recipes.map(({ id, savedAt }) => `${id}@${savedAt}`),
+    ...stamped,
+    ...onInterviews,
+  ]
     .sort()
     .join('\n');
+}
+
+/** The mark of an engagement as it is stored, inside a transaction. */
+async function storedMark(engagementId: string): Promise<string> {
+  const model = await models.get(engagementId);
+  if (!model) throw new AppError('error.engagementGone');
+  const own = <T, K, I>(table: Table<T, K, I>) =>
+    table.where('engagementId').equals(engagementId).toArray();
+  const held = (await own(sources)).filter(({ removedAt }) => removedAt === null);
+  const ids = held.map(({ id }) => id);
+  const coded = (await own(commentCodes)).filter(({ sourceId }) => ids.includes(sourceId));
+  return markOf({
+    model,
+    modelVersions: await own(modelVersions),
+    questionnaires: await own(questionnaires),
+    taxonomies: await own(taxonomies),
+    recipes: await own(recipes),
+    decisions: await decisions.where('sourceId').anyOf(ids).toArray(),
+    commentCodes: coded,
+    stamps: await stamps
+      .where('scope')
+      .anyOf([engagementId, ...ids])
+      .toArray(),
+  });
 }
 
 function pieceKey({

@@ -1,4 +1,5 @@
-import type { Dexie, Table, Transaction } from 'dexie';
+import { Dexie, type Table, type Transaction } from 'dexie';
+import { equal } from '../domain/snapshot/equal';
 import { interviewSourceId } from '../domain/interviews/interviewTable';
 import {
   fieldOf,
@@ -32,7 +33,17 @@ export function watchChanges(database: Dexie): void {
       touch(transaction, name, key ?? keyIn(table, record), record, Object.keys(record));
     });
     table.hook('updating', (changes, key, record, transaction) => {
-      touch(transaction, name, key, record, Object.keys(changes));
+      // Dexie takes every array for a changed one; what is the same was not changed by anybody.
+      const changed = Object.entries(changes as Record<string, unknown>).filter(
+        ([path, value]) => !equal(Dexie.getByKeyPath(record, path), value),
+      );
+      touch(
+        transaction,
+        name,
+        key,
+        record,
+        changed.map(([path]) => path),
+      );
     });
     table.hook('deleting', (key, record, transaction) => {
       touch(transaction, name, key, record, null);
@@ -77,32 +88,36 @@ function isOfInterviews(record: Record<string, unknown> | undefined): boolean {
 }
 
 /**
- * Writes the stamps of what the transaction has changed. A stamp is always later than the one it takes
- * the place of, also where the device's clock was set back.
+ * Writes the stamps of what the transaction has changed, and returns the latest. A stamp is later than
+ * all this device has given (`last`) and than the one it takes the place of, also where the device's clock
+ * was set back.
  */
 export async function writeStamps(
   stamps: Table<StampRow, [table: string, key: string]>,
   transaction: Transaction,
   device: string,
   now: number,
-): Promise<void> {
+  last: number,
+): Promise<number> {
   const touched = touchedBy.get(transaction);
   touchedBy.delete(transaction);
-  if (!touched || touched.size === 0) return;
+  if (!touched || touched.size === 0) return last;
   const keys = [...touched.keys()].map((id): [string, string] => {
     const space = id.indexOf(' ');
     return [id.slice(0, space), id.slice(space + 1)];
   });
   const existing = await stamps.bulkGet(keys);
+  let latest = last;
   const rows = [...touched.values()].map(({ scope, fields, isDeleted }, index): StampRow => {
     const [table, key] = keys[index] as [StampedTable, string];
     const before = existing[index];
-    const last = Math.max(
-      -1,
+    const previous = Math.max(
+      last,
       before?.deleted?.at ?? -1,
       ...Object.values(before?.fields ?? {}).map(({ at }) => at),
     );
-    const stamp: Stamp = { at: Math.max(now, last + 1), by: device };
+    const stamp: Stamp = { at: Math.max(now, previous + 1), by: device };
+    latest = Math.max(latest, stamp.at);
     const changed = Object.fromEntries([...fields].map((field) => [field, stamp]));
     return {
       table,
@@ -113,6 +128,7 @@ export async function writeStamps(
     };
   });
   await stamps.bulkPut(rows);
+  return latest;
 }
 
 /** Forgets what a transaction has changed: its stamps came with the records. */

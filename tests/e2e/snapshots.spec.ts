@@ -167,6 +167,7 @@ test('two colleagues bring their work together: a preview, a conflict decided, a
   await dialog(page).getByRole('button', { name: '取消' }).click();
   await page.getByRole('link', { name: '设置', exact: true }).click();
   await page.getByRole('button', { name: /^撤销 .* 的合并$/u }).click();
+  await dialog(page).getByRole('button', { name: '撤销合并' }).click();
   await expect(page.getByText('“海川 · 甲”已回到合并前')).toBeVisible();
   await toEngagements(page);
   await page.getByRole('link', { name: /海川 · 甲/u }).click();

@@ -14,6 +14,8 @@ async function device() {
     transfer,
     snapshots,
     snapshotStore,
+    cleaningStore,
+    recordingStore,
   ] = await Promise.all([
     import('../../src/storage/engagementStore'),
     import('../../src/storage/modelStore'),
@@ -22,6 +24,8 @@ async function device() {
     import('../../src/worker/jobs/transferSnapshot'),
     import('../support/snapshots'),
     import('../../src/storage/snapshotStore'),
+    import('../../src/storage/cleaningStore'),
+    import('../../src/storage/recordingStore'),
   ]);
   const { OpenEngagement } = await import('../../src/worker/jobs/openEngagement');
   const { newQuestionnaire } = await questionnaires();
@@ -32,6 +36,8 @@ async function device() {
     ...interviewStore,
     ...goalStore,
     ...snapshotStore,
+    ...cleaningStore,
+    ...recordingStore,
     newQuestionnaire,
     OpenEngagement,
     export: async (id: string) => new File([await snapshots.exportWhole(id)], 's.satiscope.json'),
@@ -198,5 +204,78 @@ describe('three tablets without a network (F5)', () => {
     expect((await home.merge(file)).conflicts).toEqual([]);
     await other.merge(await home.export(id));
     expect((await other.findEngagement(id))?.name).toBe('甲');
+  });
+
+  it('stamp only what was changed: two people on different fields of one record agree', async () => {
+    const { home, id } = await coordinator();
+    const other = await device();
+    await hold(home, id, 1, 100);
+    await other.import(await home.export(id));
+    const [interview] = await home.listInterviews(id);
+    const [questionnaire] = await home.listQuestionnaires(id);
+    const questionId = questionnaire!.questions[0]!.id;
+    await home.saveAnswer(interview!.id, questionId, { note: '转了三次人' }, 900);
+    await other.saveAnswer(interview!.id, questionId, { reasons: ['process'] }, 800);
+    await home.changeCleaning(id, (settings) => ({ ...settings, invited: 400 }));
+    const trap = { segmentId: '请选 3', accepted: ['3'] };
+    await other.changeCleaning(id, (settings) => ({
+      ...settings,
+      details: { ...settings.details, traps: [trap] },
+    }));
+    expect((await home.merge(await other.export(id))).conflicts).toEqual([]);
+    expect(await home.listAnswers(interview!.id)).toMatchObject(
+      expect.arrayContaining([
+        expect.objectContaining({ questionId, note: '转了三次人', reasons: ['process'] }),
+      ]),
+    );
+    expect(await home.loadCleaning(id)).toMatchObject({ invited: 400, details: { traps: [trap] } });
+  });
+
+  it('carry what was decided about interviews, and refuse to undo over later work', async () => {
+    const { home, id } = await coordinator();
+    const other = await device();
+    await hold(home, id, 2, 100);
+    await other.import(await home.export(id));
+    const decision = {
+      sourceId: `interviews-${id}`,
+      row: 1,
+      decision: 'exclude' as const,
+      reason: '试访',
+      decidedAt: 7,
+      corrections: [],
+    };
+    await other.saveDecision(decision);
+    const { changes } = await home.merge(await other.export(id));
+    expect(changes).toEqual([{ table: 'decisions', added: 0, changed: 1, removed: 0 }]);
+    expect(await home.loadDecisions(decision.sourceId)).toEqual([decision]);
+    expect((await home.merge(await other.export(id))).changes).toEqual([]);
+    await hold(home, id, 1, 5_000);
+    await expect(home.undoMerge(id)).rejects.toThrow('error.undoOvertaken');
+    expect(await home.listInterviews(id)).toHaveLength(3);
+  });
+
+  it('delete a recording wherever consent to it was withdrawn', async () => {
+    const { home, id } = await coordinator();
+    await hold(home, id, 1, 100);
+    const [interview] = await home.listInterviews(id);
+    const consent = {
+      recording: true,
+      quoting: false,
+      how: 'spoken' as const,
+      at: 1,
+      signature: null,
+      withdrawnAt: null,
+    };
+    await home.saveConsent(interview!.id, consent);
+    const data = new ArrayBuffer(3);
+    const piece = { interviewId: interview!.id, take: 1, index: 0, mimeType: 'audio/webm', data };
+    await home.savePiece(piece);
+    const other = await device();
+    await other.import(await home.export(id));
+    expect(await other.listTakes(interview!.id)).toHaveLength(1);
+    await other.withdrawConsent(interview!.id, 9);
+    await home.merge(await other.export(id));
+    expect(await home.listTakes(interview!.id)).toEqual([]);
+    expect((await home.findInterview(interview!.id))?.consent?.recording).toBe(false);
   });
 });

@@ -9,7 +9,8 @@ import {
 export const interviewModes = ['interviewer', 'self'] as const;
 export type InterviewMode = (typeof interviewModes)[number];
 
-export const consentWays = ['spoken', 'signed'] as const;
+/** `tapped`: by the respondent, before filling it in alone. */
+export const consentWays = ['spoken', 'signed', 'tapped'] as const;
 
 /** What the customer agreed to, when and how. */
 export interface Consent {
@@ -75,7 +76,7 @@ export interface InterviewAnswer {
   readonly note: string;
   /** The customer's own words. */
   readonly quote: string;
-  /** Seconds into the recording that were marked. */
+  /** Moments of the recording that were marked, milliseconds since 1970. */
   readonly marks: readonly number[];
   readonly savedAt: number;
 }

@@ -3,7 +3,7 @@ import { joinChoices, joinText, type ColumnChunk, type TableChunk, textAt } from
 import { numericScale, ratingCode, wordScale, type RatingScale } from '../table/ratingScale';
 import { recommendationScale } from '../table/responseTable';
 import type { ColumnRole, Source, SourceColumn } from '../table/source';
-import { statusOf, type Interview, type InterviewAnswer } from './interview';
+import { isAnswered, statusOf, type Interview, type InterviewAnswer } from './interview';
 import {
   wordingIn,
   type InterviewLanguage,
@@ -224,27 +224,35 @@ function questionColumns(
   );
   for (const { questions } of newestFirst) {
     for (const question of questions) {
-      const key = columnKey(question, known);
+      const key = columnKey(question, known, language);
       if (key !== null && !asked.has(key)) asked.set(key, question);
     }
   }
   return [...asked].map(([key, question]) => {
     const answers = rows.map(({ questionnaire, answers: given }) => {
-      const own = questionnaire.questions.filter((one) => columnKey(one, known) === key);
-      return { questions: own, answer: own.map(({ id }) => given.get(id)).find(Boolean) };
+      const own = questionnaire.questions.filter((one) => columnKey(one, known, language) === key);
+      // Of two questions on one thing the one that was answered counts.
+      const pairs = own.flatMap((one) => {
+        const answer = given.get(one.id);
+        return answer ? [{ question: one, answer }] : [];
+      });
+      const said = pairs.find(({ answer }) => isAnswered(answer)) ?? pairs[0];
+      return { isShown: own.length > 0, question: said?.question, answer: said?.answer };
     });
     return questionColumn(key, question, answers, language);
   });
 }
 
 /** What a question measures, so that versions of it share a column; null where nothing is counted. */
-function columnKey({ kind, id, indicatorId, options }: Question, known: ReadonlySet<string>) {
+function columnKey(question: Question, known: ReadonlySet<string>, language: InterviewLanguage) {
+  const { kind, id, indicatorId } = question;
   switch (kind) {
     case 'rating':
       return indicatorId !== null && known.has(indicatorId) ? `rating-${indicatorId}` : null;
     case 'ordinal':
       return indicatorId !== null && known.has(indicatorId)
-        ? `ordinal-${indicatorId}-${options.length}`
+        ? // Other words are another scale.
+          `ordinal-${indicatorId}-${wordsOf(question, language).join('|')}`
         : null;
     case 'overall':
     case 'recommendation':
@@ -259,15 +267,23 @@ function questionColumn(
   id: string,
   question: Question,
   rows: readonly {
-    readonly questions: readonly Question[];
+    /** False where the version of the interview did not ask it. */
+    readonly isShown: boolean;
+    /** As it was asked in that interview. */
+    readonly question: Question | undefined;
     readonly answer: InterviewAnswer | undefined;
   }[],
   language: InterviewLanguage,
 ): BuiltColumn {
   const header = wordingIn(question.text, language);
-  const words = question.options.map((option) => wordingIn(option, language));
-  const stepCode = ({ questions, answer }: (typeof rows)[number]) => {
-    if (questions.length === 0) return ratingCode.notShown;
+  const words = wordsOf(question, language);
+  /** The options chosen, in the words they had in that interview: lists change between versions. */
+  const chosen = ({ question: asked, answer }: (typeof rows)[number]) => {
+    const own = asked ? wordsOf(asked, language) : [];
+    return (answer?.choices ?? []).flatMap((at) => own[at] ?? []);
+  };
+  const stepCode = ({ isShown, answer }: (typeof rows)[number]) => {
+    if (!isShown) return ratingCode.notShown;
     if (!answer) return ratingCode.missing;
     if (answer.isNotApplicable) return ratingCode.notApplicable;
     return answer.step === null ? ratingCode.missing : answer.step + 1;
@@ -299,17 +315,13 @@ function questionColumn(
       return segmentColumn(
         id,
         header,
-        rows.map(({ answer }) => words[answer?.choices[0] ?? -1] ?? ''),
+        rows.map((row) => chosen(row)[0] ?? ''),
       );
-    case 'multi':
-      return choicesColumn(
-        id,
-        header,
-        words,
-        rows.map(({ answer }) =>
-          (answer?.choices ?? []).filter((at) => at < words.length).map((at) => at + 1),
-        ),
-      );
+    case 'multi': {
+      const options = [...new Set([...words, ...rows.flatMap(chosen)])];
+      const codes = rows.map((row) => chosen(row).map((word) => options.indexOf(word) + 1));
+      return choicesColumn(id, header, options, codes);
+    }
     case 'open':
       return textColumn(
         id,
@@ -318,6 +330,10 @@ function questionColumn(
         rows.map(({ answer }) => answer?.text ?? ''),
       );
   }
+}
+
+function wordsOf({ options }: Question, language: InterviewLanguage): string[] {
+  return options.map((option) => wordingIn(option, language));
 }
 
 const fivePoints: RatingScale = numericScale(1, 5);

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { IndicatorModel } from '../model/indicatorModel';
+import type { IndicatorScore } from '../scoring/modelScores';
 import type { ScoreReport } from '../scoring/scoreReport';
 import { AppError } from '../../shared/AppError';
-import { maskText } from '../table/masking';
 
 export const aggregatesFormat = 'satiscope.aggregates';
 const aggregatesVersion = 1;
@@ -47,13 +47,15 @@ export function aggregatesOf(
 ): Aggregates {
   const { overall, dimensions, responses } = report.scores;
   const shown = (score: number | null, n: number) => (n >= smallestGroup ? score : null);
+  const count = (n: number) => (n >= smallestGroup ? n : 0);
+  const ratingsOf = ({ summary, parts }: IndicatorScore): number =>
+    summary?.n ?? Math.max(0, ...parts.map(ratingsOf));
   return {
     format: aggregatesFormat,
     version: aggregatesVersion,
     ...about,
-    name: maskText(about.name),
     modelVersion: model.version,
-    responses,
+    responses: count(responses),
     nps: report.nps && shown(report.nps.score, report.nps.n),
     csat: report.csat && shown(report.csat.share, report.csat.n),
     rows: [
@@ -63,7 +65,7 @@ export function aggregatesOf(
         level: 'overall',
         weight: null,
         score: shown(overall.score, responses),
-        n: responses,
+        n: count(responses),
       },
       ...dimensions.flatMap((dimension): AggregateRow[] => [
         {
@@ -71,16 +73,17 @@ export function aggregatesOf(
           name: dimension.name,
           level: 'dimension',
           weight: dimension.weight,
-          score: shown(dimension.score, responses),
-          n: responses,
+          // A dimension says what its indicators say: shown where the most rated of them may be.
+          score: shown(dimension.score, Math.max(0, ...dimension.indicators.map(ratingsOf))),
+          n: count(Math.max(0, ...dimension.indicators.map(ratingsOf))),
         },
         ...dimension.indicators.map((indicator): AggregateRow => ({
           id: indicator.id,
           name: indicator.name,
           level: 'indicator',
           weight: indicator.weight,
-          score: shown(indicator.score, indicator.summary?.n ?? responses),
-          n: indicator.summary?.n ?? responses,
+          score: shown(indicator.score, ratingsOf(indicator)),
+          n: count(ratingsOf(indicator)),
         })),
       ]),
     ],

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import { AppError } from '../../shared/AppError';
+import { interviewSourceId } from '../interviews/interviewTable';
 import { indicatorsOf, nodesOf } from '../model/indicatorModel';
 import type { TableChunk } from '../table/columns';
 import { stepCount } from '../table/ratingScale';
@@ -16,12 +17,17 @@ type Content = v.InferOutput<typeof contentSchema>;
  * unique, references that must lead somewhere, lengths that must agree. Throws with the place.
  */
 export function assembleContents(content: Content): EngagementContents {
+  checkOwner(content);
   checkIdentifiers(content);
   const known = new Set(indicatorsOf(content.model).map(({ indicator }) => indicator.id));
   const sources = content.sources.map((entry, index) => assembleSource(entry, index, known));
   checkInterviews(content);
   const contents: EngagementContents = {
     ...content,
+    stamps: content.stamps.map(({ fields, ...stamp }) => ({
+      ...stamp,
+      fields: Object.fromEntries(fields.map(([field, at, by]) => [field, { at, by }])),
+    })),
     recordings: content.recordings.map(({ data, ...piece }, index) => {
       const bytes = fromBase64(data);
       if (bytes === null) refuse(`recordings.${index}.data`);
@@ -31,6 +37,59 @@ export function assembleContents(content: Content): EngagementContents {
   };
   checkRows(contents);
   return contents;
+}
+
+/** Everything belongs to the engagement of the snapshot: nothing may reach into another one. */
+function checkOwner(content: Content): void {
+  const { id } = content.engagement;
+  const owned = {
+    model: [content.model],
+    modelVersions: [...content.modelVersions, ...content.modelVersions.map(({ model }) => model)],
+    presets: content.presets,
+    goals: content.goals,
+    taxonomies: content.taxonomies,
+    commentCodes: content.commentCodes,
+    views: content.views,
+    annotations: content.annotations,
+    recipes: content.recipes,
+    questionnaires: content.questionnaires,
+    interviews: content.interviews,
+    answers: content.answers,
+    followUps: content.followUps,
+    sources: content.sources.map(({ source }) => source),
+  };
+  for (const [name, records] of Object.entries(owned)) {
+    records.forEach(({ engagementId }, index) => {
+      if (engagementId !== id) refuse(`${name}.${index}.engagementId`);
+    });
+  }
+  content.followUps.forEach((followUp, index) => {
+    if (followUp.id !== followUp.interviewId) refuse(`followUps.${index}.id`);
+  });
+  const reserved = interviewSourceId('');
+  content.sources.forEach(({ source }, index) => {
+    if (source.id.startsWith(reserved)) refuse(`sources.${index}.source.id`);
+  });
+  content.stamps.forEach(({ table, key }, index) => {
+    if (!isKeyOf(table, key)) refuse(`stamps.${index}.key`);
+  });
+}
+
+/** Keys of records that hang on another one are lists of it and their own parts. */
+const listKeys: ReadonlySet<string> = new Set(['decisions', 'commentCodes', 'answers']);
+
+function isKeyOf(table: string, key: string): boolean {
+  try {
+    const parsed: unknown = JSON.parse(key);
+    if (!listKeys.has(table)) return typeof parsed === 'string';
+    return (
+      Array.isArray(parsed) &&
+      parsed.length >= 2 &&
+      parsed.every((part) => typeof part === 'string' || typeof part === 'number')
+    );
+  } catch {
+    return false;
+  }
 }
 
 function checkIdentifiers(content: Content): void {

@@ -174,7 +174,34 @@ export function mergeContents(
     [...ofFiles.onInterviews, ...ofTheirFiles.onInterviews],
     [...ofFiles.codedInterviews, ...ofTheirFiles.codedInterviews],
   );
+  for (const name of ['decisions', 'commentCodes'] as const) {
+    const news = changedOnInterviews(mine, whole, name);
+    const known = changes.find((change) => change.table === name);
+    if (news === 0) continue;
+    if (known) changes[changes.indexOf(known)] = { ...known, changed: known.changed + news };
+    else note(name, 0, news, 0);
+  }
   return { merged: { ...whole, stamps }, changes, conflicts };
+}
+
+/** How many decisions or codes on interviews are not as they were here. */
+function changedOnInterviews(
+  mine: EngagementContents,
+  whole: EngagementContents,
+  name: 'decisions' | 'commentCodes',
+): number {
+  const keyed = (contents: EngagementContents) => {
+    const { onInterviews, codedInterviews } = separated(contents);
+    const list: readonly OnInterview<object>[] =
+      name === 'decisions' ? onInterviews : codedInterviews;
+    return list.map(({ interviewId, record }) => {
+      const { row, ...said } = record as { row: number };
+      void row;
+      return JSON.stringify([interviewId, Object.entries(said).sort()]);
+    });
+  };
+  const before = new Set(keyed(mine));
+  return keyed(whole).filter((key) => !before.has(key)).length;
 }
 
 const createdAtOf = ({ createdAt }: { readonly createdAt: number }) => createdAt;

@@ -8,7 +8,8 @@ import {
 } from '../model/indicatorModel';
 import { ratedIds } from '../table/source';
 import type { EngagementContents } from './contents';
-import { equal, type Choices, type Conflict, type Side } from './mergeRecords';
+import { equal } from './equal';
+import type { Choices, Conflict, Side } from './mergeRecords';
 
 /** What can be said of a node by itself, without its place and weight. */
 const nodeFields = [

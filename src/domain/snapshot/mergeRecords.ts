@@ -1,3 +1,4 @@
+import { equal } from './equal';
 import {
   knows,
   unstampedFields,
@@ -102,7 +103,7 @@ export function mergeRecords<T extends object>(input: Input<T>): MergedTable<T> 
     const stamp =
       isGone || deleted === null
         ? joinStamps(ownStamp, otherStamp)
-        : outliving(table, key, left, leftStamp, deleted);
+        : outliving(table, key, left, leftStamp, (own ? otherStamp : ownStamp) as RecordStamp);
     if (stamp) stamps.push(isGone ? stamp : { ...stamp, deleted: null });
   }
   return { records, stamps, conflicts, added, changed, removed };
@@ -118,9 +119,12 @@ function outliving(
   key: string,
   record: object,
   own: RecordStamp | undefined,
-  deleted: Stamp,
+  gone: RecordStamp,
 ): RecordStamp {
-  const after = { at: deleted.at + 1, by: `${deleted.by}~${deleted.at}` };
+  const deleted = gone.deleted as Stamp;
+  // Also later than what the deleting side knew of the record.
+  const last = Math.max(deleted.at, ...Object.values(gone.fields).map(({ at }) => at));
+  const after = { at: last + 1, by: `${deleted.by}~${deleted.at}` };
   const fields = Object.keys(record)
     .filter((field) => !unstampedFields.has(field))
     .map((field) => [field, laterOf(own?.fields[field], after) as Stamp] as const);
@@ -210,24 +214,4 @@ function joinStamps(a: RecordStamp | undefined, b: RecordStamp | undefined): Rec
   }
   const deleted = laterOf(a?.deleted ?? undefined, b?.deleted ?? undefined) ?? null;
   return { ...either, fields, deleted };
-}
-
-/** Compares plain data; the order of keys does not matter. */
-export function equal(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return (
-      Array.isArray(a) &&
-      Array.isArray(b) &&
-      a.length === b.length &&
-      a.every((item, index) => equal(item, b[index]))
-    );
-  }
-  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  const keys = Object.keys(left);
-  return (
-    keys.length === Object.keys(right).length &&
-    keys.every((key) => key in right && equal(left[key], right[key]))
-  );
 }

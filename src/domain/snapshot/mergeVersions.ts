@@ -1,4 +1,5 @@
-import { equal, type Choices, type Conflict } from './mergeRecords';
+import { equal } from './equal';
+import type { Choices, Conflict } from './mergeRecords';
 import type { Taxonomy } from '../text/taxonomy';
 
 /**

@@ -47,6 +47,7 @@ export function maskContents(
     contents.interviews.map(({ interviewer }) => interviewer),
     'I',
   );
+  const deep = <T>(value: T): T => maskDeep(value, mask);
   const named = <T extends { readonly name: string }>(item: T): T => ({
     ...item,
     name: mask(item.name),
@@ -58,18 +59,18 @@ export function maskContents(
   return {
     ...contents,
     engagement: named(engagement),
-    modelVersions: contents.modelVersions.map(noted),
+    model: deep(contents.model),
+    modelVersions: contents.modelVersions.map(deep),
+    questionnaires: contents.questionnaires.map(deep),
+    taxonomies: contents.taxonomies.map(deep),
+    cleaning: { ...contents.cleaning, details: deep(contents.cleaning.details) },
     presets: contents.presets.map(named),
     goals: contents.goals.map(noted),
     // A view names segments and search words.
     views: [],
     annotations: contents.annotations.map((one) => ({ ...one, text: mask(one.text) })),
     decisions: contents.decisions.map((one) => ({ ...one, reason: mask(one.reason) })),
-    recipes: contents.recipes.map((recipe) => ({
-      ...recipe,
-      fileName: mask(recipe.fileName),
-      settled: recipe.settled.map((one) => ({ ...one, answer: mask(one.answer) })),
-    })),
+    recipes: contents.recipes.map(deep),
     interviews: contents.interviews.map((one) => ({
       ...one,
       customer: mask(one.customer),
@@ -90,6 +91,41 @@ export function maskContents(
     seen: {},
     sources: contents.sources.map((one) => maskSource(one, mask)),
   };
+}
+
+/** Names of fields that hold no words of a person: identifiers, kinds, days. */
+const plainFields: ReadonlySet<string> = new Set([
+  'id',
+  'engagementId',
+  'indicatorId',
+  'measureId',
+  'parentId',
+  'kind',
+  'platform',
+  'test',
+  'language',
+  'firstDay',
+  'lastDay',
+  'extremes',
+  'dateOrder',
+]);
+
+/** Plain data with every text in it masked but those of {@link plainFields}. */
+function maskDeep<T>(value: T, mask: (text: string) => string): T {
+  if (typeof value === 'string') return mask(value) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => maskDeep(item, mask)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]: [string, unknown]) => [
+      name,
+      plainFields.has(name) ? inner : maskDeep(inner, mask),
+    ]),
+  ) as T;
+}
+
+/** A role with the name of its segment masked like the names in the rules. */
+function maskRole(role: ColumnRole, mask: (text: string) => string): ColumnRole {
+  return role.kind === 'segment' ? { ...role, segmentId: mask(role.segmentId) } : role;
 }
 
 function maskSource(
@@ -115,6 +151,7 @@ function maskSource(
       columns: source.columns.map((column) => ({
         ...column,
         header: mask(column.header),
+        role: maskRole(column.role, mask),
         values: distinct(column.values.map(mask)),
         outOfRange: column.outOfRange.map(({ row, raw }) => ({ row, raw: mask(raw) })),
       })),

@@ -55,7 +55,7 @@ export async function writeSnapshot(
   contents: EngagementContents,
   head: Omit<SnapshotHead, 'version'> = wholeHead,
 ): Promise<string[]> {
-  const { engagement, sources, recordings, ...rest } = ordered(contents);
+  const { engagement, sources, recordings, stamps, ...rest } = ordered(contents);
   // Parsing puts the keys into the schemas' order, whatever order they were stored in.
   const entries = contentSchema.entries;
   const named = Object.entries(rest).map(([name, value]) => [
@@ -65,6 +65,12 @@ export async function writeSnapshot(
   const content = JSON.stringify({
     engagement: v.parse(entries.engagement, { ...engagement, deletedAt: null, backedUpAt: null }),
     ...Object.fromEntries(named),
+    stamps: stamps.map(({ table, key, fields, deleted }) => ({
+      table,
+      key,
+      fields: Object.entries(fields).map(([field, { at, by }]) => [field, at, by]),
+      deleted: deleted && { at: deleted.at, by: deleted.by },
+    })),
     recordings: recordings.map(({ interviewId, take, index, mimeType, data }) => ({
       interviewId,
       take,
@@ -90,6 +96,8 @@ export async function writeSnapshot(
     counts: countsOf(contents),
     checksum: await sha256(content),
   };
+  // What could not be read again is no backup.
+  scanJson(content);
   return [`${JSON.stringify(said).slice(0, -1)},"content":`, content, '}\n'];
 }
 

@@ -116,10 +116,16 @@ export function personalSpans(text: string, known: KnownNames = new Map()): Pers
     if (spans.some((span) => start < span.end && span.start < end)) return;
     spans.push({ start, end, kind, masked });
   };
-  for (const [name, code] of known) {
-    if (name.length < 2) continue;
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-      add(at, name, 'company', code);
+  // Longest first, so that 华宇科技 is not taken for 华宇; case and width do not matter.
+  const lower = text.toLowerCase();
+  const places = lower.length === text.length ? lower : text;
+  const names = [...known]
+    .map(([name, code]) => ({ name: readable(name).trim().toLowerCase(), code }))
+    .filter(({ name }) => name.length >= 2)
+    .sort((a, b) => b.name.length - a.name.length);
+  for (const { name, code } of names) {
+    for (let at = places.indexOf(name); at >= 0; at = places.indexOf(name, at + name.length)) {
+      add(at, text.slice(at, at + name.length), 'company', code);
     }
   }
   for (const { kind, find, mask } of patterns) {
@@ -170,27 +176,32 @@ export function maskIdentifier(id: string): string {
   });
 }
 
+/** Words of a role or a department: what may stay of a contact. */
+const roleWords =
+  /经理|总监|主管|主任|工程师|采购|销售|技术|研发|生产|质量|品质|设备|运维|维修|行政|财务|人事|人力|客服|项目|仓库|物流|安全|计划|工艺|信息|运营|市场|商务|售后|负责人|对接人|联系人|代表|专员|助理|秘书|厂长|车间|班长|组长|部|科|处|室|中心|\b(?:manager|director|buyer|engineer|officer|head|chief|lead|assistant|ceo|cto|cfo|coo|vp|president|procurement|purchasing|sales|service|support|quality|it|hr|finance|operations|plant|production|logistics|owner|partner|supervisor|specialist|coordinator|administrator|department|team|contact|of|and|the|for)\b/iu;
+const titled = new RegExp(`^(\\p{Script=Han}{1,4}?)(${titles})`, 'u');
+
 /**
  * The role of a contact without the name: 王经理 becomes *经理, "Helen Zhang, Buyer" becomes "*, Buyer".
- * A text that is all name becomes a star.
+ * What is no word of a role or a department becomes a star: a name is not recognised, it is what is left.
  */
 export function maskContact(text: string): string {
-  const plain = maskedRole(readable(text).trim());
-  return maskText(plain);
+  const masked = readable(text)
+    .trim()
+    .split(/([\s,，、/()（）·;；|-]+)/u)
+    .map((token, index) => (index % 2 === 1 ? token : roleOf(token)))
+    .join('');
+  return maskText(masked.replace(/\*(?:\s\*)+/gu, '*'));
 }
 
-function maskedRole(plain: string): string {
-  if (plain === '' || plain.startsWith('*')) return plain;
-  const titled = new RegExp(`^\\p{Script=Han}{1,4}?(?=${titles}|$)`, 'u').exec(plain)?.[0];
-  const isNamed = titled !== undefined && new RegExp(`^${surnames}`, 'u').test(titled);
-  if (isNamed && titled.length <= 4) return `*${plain.slice(titled.length)}`;
-  const role =
-    /^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?[\p{Lu}][\p{L}'’-]+(?:\s+[\p{Lu}][\p{L}'’-]+)+\s*(?<role>[,，(（].*)?$/u.exec(
-      plain,
-    );
-  if (role) return `*${role.groups?.['role'] ?? ''}`;
-  const polite = /^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+/u.exec(plain)?.[0];
-  return polite ? `${polite}*` : plain;
+function roleOf(token: string): string {
+  if (token === '' || token.includes('*') || /^[\d+]/u.test(token)) return token;
+  const polite = /^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?$/iu.test(token);
+  if (polite) return token;
+  const match = titled.exec(token);
+  // 采购经理 is a role; 王经理 and 佘先生 are somebody.
+  if (match && !roleWords.test(match[1] as string)) return `*${token.slice(match[1]?.length)}`;
+  return roleWords.test(token) ? token : '*';
 }
 
 function hidden(found: string): string {

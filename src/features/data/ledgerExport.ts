@@ -5,6 +5,7 @@ import { ratingCode, stepLabels } from '../../domain/table/ratingScale';
 import { isScored, type Source } from '../../domain/table/source';
 import { t } from '../../i18n/translate';
 import { AppError } from '../../shared/AppError';
+import { knownNames } from '../../storage/keyStore';
 import { downloadFile } from '../../ui/fileInput';
 import { toasts } from '../../ui/toasts.svelte';
 import type { LedgerQuery, LedgerRow, Line } from '../../worker/api';
@@ -49,7 +50,12 @@ export async function exportLedgerFile(wanted: LedgerExport): Promise<void> {
     }
     if (!onprogress(Math.min(1, (offset + pageSize) / Math.max(1, total)))) return;
   }
-  const blob = await rowAnalysis().writeTable(lines, format, t('ledger.fileName'));
+  // Names of the key table may stand in any text, a reason or a file's name.
+  const known = await knownNames(engagementId);
+  const masked = lines.map((line) =>
+    line.map((cell) => (typeof cell === 'string' ? maskText(cell, known) : cell)),
+  );
+  const blob = await rowAnalysis().writeTable(masked, format, t('ledger.fileName'));
   downloadFile(blob, `${name} ${t('ledger.fileName')}.${format}`);
   toasts.show(t('ledger.exported', { n: lines.length - 1 }));
 }

@@ -2,7 +2,7 @@ import { group } from 'd3-array';
 import { statusOf, type Interview, type InterviewAnswer } from '../../domain/interviews/interview';
 import { interviewNumber, latestOf } from '../../domain/interviews/interviewTable';
 import { wordingIn, type Questionnaire } from '../../domain/interviews/questionnaire';
-import { maskContact, maskText } from '../../domain/table/masking';
+import { maskContact, maskText, type KnownNames } from '../../domain/table/masking';
 import { formatMoment } from '../../i18n/format';
 import { t } from '../../i18n/translate';
 import type { Line } from '../../worker/api';
@@ -16,7 +16,9 @@ export function interviewLines(
   interviews: readonly Interview[],
   versions: readonly Questionnaire[],
   answers: readonly InterviewAnswer[],
+  known: KnownNames,
 ): Line[] {
+  const mask = (text: string) => maskText(text, known);
   const { language } = latestOf(versions);
   const byId = new Map(versions.map((one) => [one.id, one]));
   const given = group(answers, ({ interviewId }) => interviewId);
@@ -24,8 +26,14 @@ export function interviewLines(
   const used = versions.filter(({ id }) =>
     done.some(({ questionnaireId }) => questionnaireId === id),
   );
+  // The versions come newest first; the newest wording heads the column.
   const questions = [
-    ...new Map(used.flatMap((one) => one.questions).map((one) => [one.id, one])).values(),
+    ...new Map(
+      used
+        .toReversed()
+        .flatMap((one) => one.questions)
+        .map((one) => [one.id, one]),
+    ).values(),
   ];
   const header = [
     t('lines.number'),
@@ -52,19 +60,21 @@ export function interviewLines(
     return [
       interviewNumber(interview),
       formatMoment(interview.startedAt ?? 0),
-      maskText(interview.customer),
+      mask(interview.customer),
       maskContact(interview.contact),
       interview.cooperationYears ?? '',
-      maskText(interview.interviewer),
-      maskText(interview.place),
+      mask(interview.interviewer),
+      mask(interview.place),
       interview.activeSeconds,
       ...questions.flatMap((question) => {
         const answer = own.get(question.id);
+        // In the words it was asked with.
+        const asked = questionnaire?.questions.find(({ id }) => id === question.id) ?? question;
         return [
-          maskText(answerWords(question, answer, language)),
+          mask(answerWords(asked, answer, language)),
           questionnaire ? reasonWords(questionnaire, answer, language) : '',
-          maskText(answer?.note ?? ''),
-          interview.consent?.quoting ? maskText(answer?.quote ?? '') : '',
+          mask(answer?.note ?? ''),
+          interview.consent?.quoting ? mask(answer?.quote ?? '') : '',
         ];
       }),
     ];

@@ -20,6 +20,8 @@ export class Recorder {
   #startedAt = 0;
   #before = 0;
   #written: Promise<void> = Promise.resolve();
+  /** Raised by every start and stop: what comes later than the last one is stale. */
+  #sitting = 0;
 
   get state(): 'off' | 'starting' | 'recording' | 'failed' {
     return this.#state;
@@ -45,23 +47,39 @@ export class Recorder {
     if (this.#state === 'recording' || this.#state === 'starting') return;
     this.#state = 'starting';
     this.#error = null;
+    const sitting = ++this.#sitting;
     const mimeType = kinds.find((kind) => MediaRecorder.isTypeSupported(kind));
+    let stream: MediaStream;
     try {
-      this.#stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     } catch (error) {
       const isDenied = error instanceof DOMException && error.name === 'NotAllowedError';
-      this.#fail(isDenied ? 'denied' : 'missing');
+      if (sitting === this.#sitting) this.#fail(isDenied ? 'denied' : 'missing');
       return;
     }
-    if (mimeType === undefined) {
+    const release = () => stream.getTracks().forEach((track) => track.stop());
+    // Asked to stop while the microphone was being asked for.
+    if (sitting !== this.#sitting) {
+      release();
+      return;
+    }
+    try {
+      if (mimeType === undefined) throw new DOMException('no audio format', 'NotSupportedError');
+      this.#stream = stream;
+      this.#recorder = this.#record(stream, interviewId, mimeType);
+      this.#startedAt = performance.now();
+      this.#before = this.#seconds;
+      this.#state = 'recording';
+      this.#listen(stream);
+    } catch {
+      release();
       this.#fail('missing');
-      return;
     }
+  }
+
+  #record(stream: MediaStream, interviewId: string, mimeType: string): MediaRecorder {
     const take = Date.now();
-    const recorder = new MediaRecorder(this.#stream, {
-      mimeType,
-      audioBitsPerSecond: bitsPerSecond,
-    });
+    const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: bitsPerSecond });
     let index = 0;
     recorder.addEventListener('dataavailable', ({ data }) => {
       if (data.size === 0) return;
@@ -75,38 +93,43 @@ export class Recorder {
         }
       });
     });
-    // The microphone may be taken away by the system, or unplugged.
-    this.#stream.getAudioTracks()[0]?.addEventListener('ended', () => void this.stop());
+    // The system may take the microphone away, or the recorder may give up: the screen must not go on
+    // saying that it records.
+    const over = () => {
+      if (this.#recorder === recorder) this.#fail('missing');
+    };
+    recorder.addEventListener('error', over);
+    recorder.addEventListener('stop', over);
+    stream.getAudioTracks()[0]?.addEventListener('ended', over);
     recorder.start(pieceMs);
-    this.#recorder = recorder;
-    this.#startedAt = performance.now();
-    this.#before = this.#seconds;
-    this.#state = 'recording';
-    this.#listen(this.#stream);
+    return recorder;
   }
 
   /** Ends the take; resolves when its last piece is on the disk. */
   async stop(): Promise<void> {
+    this.#sitting++;
     const recorder = this.#recorder;
+    const stream = this.#stream;
+    const audio = this.#audio;
     this.#recorder = null;
+    this.#stream = null;
+    this.#audio = null;
     clearInterval(this.#timer);
+    if (this.#state === 'recording' || this.#state === 'starting') this.#state = 'off';
     if (recorder && recorder.state !== 'inactive') {
       const ended = new Promise((resolve) => recorder.addEventListener('stop', resolve));
       recorder.stop();
       await ended;
     }
+    stream?.getTracks().forEach((track) => track.stop());
+    void audio?.close();
     await this.#written;
-    this.#stream?.getTracks().forEach((track) => track.stop());
-    this.#stream = null;
-    void this.#audio?.close();
-    this.#audio = null;
-    if (this.#state === 'recording') this.#state = 'off';
   }
 
   #fail(error: 'denied' | 'missing' | 'storage'): void {
+    void this.stop();
     this.#error = error;
     this.#state = 'failed';
-    void this.stop();
   }
 
   #listen(stream: MediaStream): void {

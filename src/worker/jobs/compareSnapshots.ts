@@ -1,5 +1,6 @@
 import { aggregatesOf, type Aggregates } from '../../domain/snapshot/aggregates';
 import type { EngagementContents } from '../../domain/snapshot/contents';
+import { maskText, type KnownNames } from '../../domain/table/masking';
 import { appVersion } from '../../shared/appVersion';
 import { loadContents } from '../../storage/snapshotStore';
 import type { ComparedFigures, ComparedSide } from '../snapshotApi';
@@ -23,11 +24,11 @@ async function figuresOf(side: ComparedSide): Promise<ComparedFigures> {
 }
 
 /** The aggregates of an engagement's contents. */
-export function contentsAggregates(contents: EngagementContents): Aggregates {
+export function contentsAggregates(contents: EngagementContents, known?: KnownNames): Aggregates {
   const { engagement, model } = contents;
   return aggregatesOf(contentsScores(contents), model, {
     app: appVersion,
-    name: engagement.name,
+    name: maskText(engagement.name, known),
     updatedAt: engagement.updatedAt,
   });
 }

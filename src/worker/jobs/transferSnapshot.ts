@@ -9,7 +9,7 @@ import { snapshotVersion } from '../../domain/snapshot/snapshotSchema';
 import { AppError } from '../../shared/AppError';
 import { appVersion } from '../../shared/appVersion';
 import { eraseEngagement, findEngagement } from '../../storage/engagementStore';
-import { listKeys } from '../../storage/keyStore';
+import { knownNames } from '../../storage/keyStore';
 import { loadContents, replaceContents, restoreContents } from '../../storage/snapshotStore';
 import { listRemovedSources } from '../../storage/sourceStore';
 import type {
@@ -20,7 +20,7 @@ import type {
   SnapshotRequest,
 } from '../snapshotApi';
 import { contentsAggregates } from './compareSnapshots';
-import { openSnapshot } from './openSnapshot';
+import { mostBytes, openSnapshot } from './openSnapshot';
 
 const type = 'application/json';
 
@@ -35,6 +35,8 @@ export async function exportSnapshot(
   onStage('building');
   const parts = await partsOf(contents, scope, isMasked);
   const blob = new Blob(parts, { type });
+  // What could not be read again is no backup.
+  if (blob.size > mostBytes) throw new AppError('error.snapshotTooLargeToWrite');
   if (passphrase === null && !isPacked) return { blob, ending: '.satiscope.json' };
   onStage('sealing');
   const packed = await compress(blob);
@@ -52,12 +54,11 @@ async function partsOf(
   scope: SnapshotRequest['scope'],
   isMasked: boolean,
 ): Promise<string[]> {
-  if (scope === 'aggregates') return [JSON.stringify(contentsAggregates(contents)), '\n'];
+  const known = await knownNames(contents.engagement.id);
+  if (scope === 'aggregates') return [JSON.stringify(contentsAggregates(contents, known)), '\n'];
   const reduced = reduceContents(contents, scope);
   const head = { app: appVersion, scope, isMasked };
   if (!isMasked) return writeSnapshot(reduced, head);
-  const keys = await listKeys(contents.engagement.id);
-  const known = new Map(keys.map(({ name, code }) => [name, code]));
   return writeSnapshot(maskContents(reduced, known), head);
 }
 
