@@ -15,7 +15,8 @@ export async function listKeys(engagementId: string): Promise<KeyRow[]> {
 
 /** The names behind the codes with the codes to put in their place, for masking. */
 export async function knownNames(engagementId: string): Promise<ReadonlyMap<string, string>> {
-  return new Map((await listKeys(engagementId)).map(({ name, code }) => [name, code]));
+  const keys = await listKeys(engagementId);
+  return new Map(keys.map(({ kind, name, code }) => [name, kind === 'person' ? '**' : code]));
 }
 
 /**
@@ -37,11 +38,31 @@ export async function codeForCompany(
     const planned = await interviews.where('engagementId').equals(engagementId).toArray();
     const taken = new Set([...keys.map(({ code }) => code), ...planned.map((one) => one.customer)]);
     if (taken.has(name)) return name;
+    // A letter stands for one customer, in whatever language it was given.
+    const letters = new Set([...taken].map((code) => /^[A-Z]+/u.exec(code)?.[0]));
     for (let index = 0; ; index++) {
+      if (letters.has(customerCode(index))) continue;
       const code = `${customerCode(index)}${suffix}`;
-      if (taken.has(code)) continue;
       await keyTable.put({ engagementId, kind: 'company', code, name: name.trim() });
       return code;
+    }
+  });
+}
+
+/** Keeps the names of a contact, so that they are masked wherever somebody writes them down. */
+export async function rememberPeople(
+  engagementId: string,
+  names: readonly string[],
+): Promise<void> {
+  if (names.length === 0) return;
+  await guardedWrite([keyTable], async () => {
+    const keys = await listKeys(engagementId);
+    const known = new Set(keys.map(({ name }) => comparable(name)));
+    let next = keys.filter(({ kind }) => kind === 'person').length;
+    for (const name of names) {
+      if (known.has(comparable(name))) continue;
+      known.add(comparable(name));
+      await keyTable.put({ engagementId, kind: 'person', code: `P${++next}`, name });
     }
   });
 }

@@ -186,7 +186,7 @@ const api: AnalysisApi = {
   },
   async comments(engagementId, request, query, offset, limit) {
     const { engagement, sources } = await textsOf(engagementId, request.scope);
-    return engagement.texts.page(sources, request, query, offset, limit);
+    return engagement.texts.page(sources, request, query, offset, limit, engagement.names);
   },
   async cleaning(engagementId, model) {
     const { sources, settings } = await opened(engagementId);
@@ -216,10 +216,11 @@ const api: AnalysisApi = {
     return responseDetail(from, settings, cubes, model, row, pending);
   },
   async readResponse(engagementId, sourceId, row) {
-    const sources = await (await opened(engagementId)).textSources();
+    const engagement = await opened(engagementId);
+    const sources = await engagement.textSources();
     const from = sources.find(({ source }) => source.id === sourceId);
     if (!from) throw new AppError('error.sourceGone');
-    return readResponse(from, row);
+    return readResponse(from, row, engagement.names);
   },
   writeTable,
 

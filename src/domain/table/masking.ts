@@ -56,7 +56,7 @@ const patterns: readonly Pattern[] = [
   },
   {
     kind: 'phone',
-    find: /(?<![\dA-Za-z])0(?:10|2\d|[3-9]\d{2})[\s-]?\d{7,8}(?!\d)/gu,
+    find: /(?<![\dA-Za-z])0(?:10|2\d|[3-9]\d{2})[\s-]?\d{3,4}\s?\d{4}(?!\d)/gu,
     mask: hidden,
   },
   { kind: 'phone', find: /\+\d[\d\s()-]{7,}\d/gu, mask: hidden },
@@ -80,11 +80,22 @@ const patterns: readonly Pattern[] = [
     ),
     mask: starred,
   },
-  // 联系人：张伟, 我叫李娜
+  // 张江路88号, 沪A12345
+  {
+    kind: 'address',
+    find: /\p{Script=Han}{2}(?:路|街|大道|巷|弄|胡同)\s?\d+\s?(?:号|弄)?(?:楼|室|栋)?/gu,
+    mask: (found) => found.replace(/^\p{Script=Han}{2}/u, '**').replace(/\d.*$/u, '***'),
+  },
+  {
+    kind: 'id',
+    find: /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]\s?·?\s?[A-Z0-9]{5,6}(?![A-Z0-9])/gu,
+    mask: hidden,
+  },
+  // 联系人：张伟, 我叫李娜, 已致电王芳
   {
     kind: 'name',
     find: new RegExp(
-      `(?<=(?:联系人|姓名|负责人|经办人|客户名|受访人|我叫|我是|名叫)\\s?[:：]?\\s?)${surnames}\\p{Script=Han}{1,2}(?!\\p{Script=Han})`,
+      `(?<=(?:联系人|姓名|负责人|经办人|客户名|受访人|我叫|我是|名叫|联系|致电|打给|回电给)\\s?[:：]?\\s?)${surnames}\\p{Script=Han}{1,2}(?!\\p{Script=Han})`,
       'gu',
     ),
     mask: starred,
@@ -101,7 +112,7 @@ const patterns: readonly Pattern[] = [
   {
     kind: 'name',
     find: new RegExp(
-      `(?<=\\b(?:[Mm]y name is|[Cc]ontact:|[Nn]ame:|[Ss]poke (?:to|with)|Dear)\\s)${western}(?:\\s${western})?`,
+      `(?<=\\b(?:[Mm]y name is|[Cc]ontact:|[Nn]ame:|[Ss]poke (?:to|with)|[Cc]all(?:ed)?|[Cc]ontact(?:ed)?|Dear)\\s)(?!(?:Mr|Mrs|Ms|Miss|Dr|Prof)\\b)${western}(?:\\s${western})?`,
       'gu',
     ),
     mask: starred,
@@ -120,7 +131,7 @@ export function personalSpans(text: string, known: KnownNames = new Map()): Pers
   const lower = text.toLowerCase();
   const places = lower.length === text.length ? lower : text;
   const names = [...known]
-    .map(([name, code]) => ({ name: readable(name).trim().toLowerCase(), code }))
+    .flatMap(([name, code]) => variantsOf(name).map((variant) => ({ name: variant, code })))
     .filter(({ name }) => name.length >= 2)
     .sort((a, b) => b.name.length - a.name.length);
   for (const { name, code } of names) {
@@ -132,6 +143,17 @@ export function personalSpans(text: string, known: KnownNames = new Map()): Pers
     for (const match of text.matchAll(find)) add(match.index, match[0], kind, mask(match[0]));
   }
   return spans.sort((a, b) => a.start - b.start);
+}
+
+const legalForms =
+  /(?:股份有限公司|有限责任公司|有限公司|集团公司|集团|公司)$|[\s,]+(?:co\.?,?\s*ltd|ltd|inc|corp|corporation|gmbh|ag|llc|plc|group|company|co)\.?$/u;
+
+/** A known name as it may stand in a text: also without its legal form. */
+function variantsOf(name: string): string[] {
+  const plain = readable(name).trim().toLowerCase();
+  const short = plain.replace(legalForms, '').trim();
+  // Two signs of a shortened name could be any word.
+  return short !== plain && short.length >= 4 ? [plain, short] : [plain];
 }
 
 /** The form of a text in which personal data are looked for: full-width figures and signs as ASCII. */
@@ -192,6 +214,19 @@ export function maskContact(text: string): string {
     .map((token, index) => (index % 2 === 1 ? token : roleOf(token)))
     .join('');
   return maskText(masked.replace(/\*(?:\s\*)+/gu, '*'));
+}
+
+/** The names in a contact that {@link maskContact} takes out, whole and in parts; empty for a bare role. */
+export function contactNames(text: string): string[] {
+  const runs: string[][] = [[]];
+  for (const token of readable(text)
+    .trim()
+    .split(/[\s,，、/()（）·;；|-]+/u)) {
+    const isName = roleOf(token) === '*' && [...token].length >= 2;
+    if (isName) runs.at(-1)?.push(token);
+    else runs.push([]);
+  }
+  return runs.flatMap((run) => (run.length > 1 ? [run.join(' '), ...run] : run));
 }
 
 function roleOf(token: string): string {

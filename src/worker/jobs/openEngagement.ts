@@ -6,11 +6,13 @@ import { aggregate } from '../../domain/scoring/aggregate';
 import type { ResponseCube } from '../../domain/scoring/responseCube';
 import { wholeScope } from '../../domain/scoring/scope';
 import { assembleTable } from '../../domain/table/responseTable';
+import type { KnownNames } from '../../domain/table/masking';
 import { isScored, type Source } from '../../domain/table/source';
 import { untouchedLedger } from '../../domain/cleaning/ledger';
 import { buildCube, monthColumn } from '../../domain/scoring/responseCube';
 import type { SourceRows } from '../../domain/scoring/linearisedError';
 import { loadCleaning, loadDecisions } from '../../storage/cleaningStore';
+import { knownNames } from '../../storage/keyStore';
 import { loadModel } from '../../storage/modelStore';
 import {
   listSources,
@@ -57,6 +59,7 @@ export class OpenEngagement {
   readonly texts = new TextAnalysis();
   #settings: CleaningSettings = defaultCleaning;
   #weights: ReadonlyMap<string, number> = new Map();
+  #names: KnownNames = new Map();
   /** Tells engagements opened one after the other apart. */
   readonly #born = performance.now();
   #revision = 0;
@@ -70,6 +73,7 @@ export class OpenEngagement {
   async refresh(): Promise<void> {
     const settings = await loadCleaning(this.id);
     const weights = indicatorWeights(await loadModel(this.id));
+    this.#names = await knownNames(this.id);
     const open: OpenSource[] = [];
     const feedback: OpenFeedback[] = [];
     for (const source of await listSources(this.id)) {
@@ -116,6 +120,11 @@ export class OpenEngagement {
     const ledger = untouchedLedger(table.rowCount);
     const months = monthColumn(table, source.period);
     return { source, rows: { table, ledger, months }, cube: buildCube(table, ledger, months) };
+  }
+
+  /** Names of the key table with their codes, for masking what is shown. */
+  get names(): KnownNames {
+    return this.#names;
   }
 
   get settings(): CleaningSettings {

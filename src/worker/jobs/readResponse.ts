@@ -1,5 +1,5 @@
 import type { SourceRows } from '../../domain/scoring/linearisedError';
-import { maskIdentifier, maskText } from '../../domain/table/masking';
+import { maskIdentifier, maskText, type KnownNames } from '../../domain/table/masking';
 import { stepLabels } from '../../domain/table/ratingScale';
 import type { Source } from '../../domain/table/source';
 import type { ResponseReading } from '../api';
@@ -8,6 +8,7 @@ import type { ResponseReading } from '../api';
 export function readResponse(
   { source, rows: { table } }: { readonly source: Source; readonly rows: SourceRows },
   row: number,
+  known: KnownNames,
 ): ResponseReading {
   const rated = [
     ...table.ratings,
@@ -27,10 +28,10 @@ export function readResponse(
     })),
     segments: table.segments.flatMap(({ segmentId, values, codes }) => {
       const value = values[(codes[row] as number) - 1];
-      return value === undefined ? [] : [{ name: segmentId, value: maskText(value) }];
+      return value === undefined ? [] : [{ name: segmentId, value: maskText(value, known) }];
     }),
     comments: table.comments
-      .map((column) => maskText(column.at(row)))
+      .map((column) => maskText(column.at(row), known))
       .filter((text) => text.trim() !== ''),
   };
 }

@@ -2,7 +2,7 @@ import { periodKey, noMonth } from '../../domain/model/period';
 import { isInSources, rowGroups, type SourceRows } from '../../domain/scoring/linearisedError';
 import { responseIndexes } from '../../domain/scoring/responseIndex';
 import { periodFilter } from '../../domain/scoring/scope';
-import { maskText } from '../../domain/table/masking';
+import { maskText, type KnownNames } from '../../domain/table/masking';
 import { codingAgreement, type Coding, type CommentCode } from '../../domain/text/commentCode';
 import { CorpusBuilder, Vocabulary, type Corpus, type Segmenter } from '../../domain/text/corpus';
 import { duplicateGroups } from '../../domain/text/duplicates';
@@ -169,6 +169,7 @@ export class TextAnalysis {
     query: CommentQuery,
     offset: number,
     limit: number,
+    known: KnownNames,
   ): Promise<CommentPage> {
     const scoped = await this.#scoped(sources, request, null, () => undefined);
     const key = JSON.stringify([request, query, sources.map(({ source }) => source.id)]);
@@ -186,7 +187,7 @@ export class TextAnalysis {
         const row = one.read.corpus.rows[place] as number;
         const index = one.indexes[place] as number;
         const time = table.times?.[row] ?? NaN;
-        const text = maskText(commentAt(one.from.rows, row));
+        const text = maskText(commentAt(one.from.rows, row), known);
         return {
           sourceId: table.sourceId,
           row,

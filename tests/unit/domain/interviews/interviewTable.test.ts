@@ -117,4 +117,45 @@ describe('the table of the interviews', () => {
       'A公司·Z9',
     ]);
   });
+  it('keeps what was chosen when a later version of the question drops an option', () => {
+    const colours = (words: readonly string[]) => words.map((zh) => ({ zh, en: '' }));
+    const withOptions = (words: readonly string[], version: number) => ({
+      ...questionnaire,
+      id: `v${version}`,
+      version,
+      savedAt: version,
+      questions: questionnaire.questions.map((question) =>
+        question.kind === 'single' || question.kind === 'multi'
+          ? { ...question, options: colours(words) }
+          : question,
+      ),
+    });
+    const old = interviewOf('aa', { questionnaireId: 'v1', startedAt: 1 });
+    const recent = interviewOf('bb', { questionnaireId: 'v2', startedAt: 2 });
+    const given = [
+      answerOf(old, idOf('single'), { choices: [0] }),
+      answerOf(old, idOf('multi'), { choices: [0, 2] }),
+      answerOf(recent, idOf('single'), { choices: [0] }),
+      answerOf(recent, idOf('multi'), { choices: [0] }),
+    ];
+    const versions = [withOptions(['红', '绿', '蓝'], 1), withOptions(['绿', '蓝'], 2)];
+    const { source, chunk } = build([old, recent], given, versions);
+    const table = assembleTable(source, [chunk]);
+    const single = table.segments.find(({ segmentId }) => segmentId === '客户类型')!;
+    expect([...single.codes].map((code) => single.values[code - 1])).toEqual(['红', '绿']);
+    const multi = source.columns.findIndex(({ role }) => role.kind === 'choices');
+    const { data } = chunk.columns[multi]! as { data: { codes: Uint16Array; ends: Uint32Array } };
+    const words = [...data.codes].map((code) => source.columns[multi]!.values[code - 1]);
+    expect(words).toEqual(['红', '蓝', '绿']);
+  });
+  it('takes the question that was answered where two measure one indicator', () => {
+    const twin = { ...questionnaire.questions[0]!, id: 'twin' };
+    const both = { ...questionnaire, questions: [...questionnaire.questions, twin] };
+    const given = [
+      answerOf(first, idOf('rating'), { note: '只有备注' }),
+      answerOf(first, 'twin', { step: 3 }),
+    ];
+    const table = tableOf(build([first], given, [both]));
+    expect([...table.ratings[0]!.codes]).toEqual([4]);
+  });
 });

@@ -461,6 +461,9 @@ describe('a hostile snapshot (faults 43 and 44)', () => {
     ['a recording that is no base64', (c: any) => void (c.recordings[0].data = '§')],
     ['a recording that is a page', (c: any) => void (c.recordings[0].mimeType = 'text/html')],
     ['a signature with markup', (c: any) => void (c.interviews[0].consent.signature = '<script>')],
+    ['a record of another engagement', (c: any) => void (c.presets[0].engagementId = 'victim')],
+    ['a follow-up under another id', (c: any) => void (c.followUps[0].id = 'i9')],
+    ['a stamp on no key', (c: any) => void (c.stamps[0].key = 'abc')],
     ['an answer beyond the scale', (c: any) => void (c.answers[0].step = 11)],
   ])('with %s is refused', async (_, change) => {
     expect(await refusal(await resealed(change))).toBe('error.snapshotInvalid');

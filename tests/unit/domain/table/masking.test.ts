@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { maskContact, maskIdentifier, maskText } from '../../../../src/domain/table/masking';
+import {
+  contactNames,
+  maskContact,
+  maskIdentifier,
+  maskText,
+} from '../../../../src/domain/table/masking';
 import { safeCell } from '../../../../src/domain/table/safeCell';
 
 describe('masking (G3)', () => {
@@ -96,5 +101,44 @@ describe('names in known roles (F2, G3)', () => {
   it('puts codes in the place of known companies', () => {
     const known = new Map([['海川装备', 'A公司']]);
     expect(maskText('海川装备的王经理', known)).toBe('A公司的*经理');
+  });
+  it.each([
+    ['北京（华宇）科技有限公司很好', 'B公司很好'],
+    ['ACME corp was slow', 'C was slow'],
+    ['华宇科技和华宇', 'D公司和E公司'],
+    ['海川装备的人说', 'F公司的人说'],
+  ])('whatever their case, width, length and legal form: %s', (text, masked) => {
+    const known = new Map([
+      ['华宇', 'E公司'],
+      ['北京（华宇）科技有限公司', 'B公司'],
+      ['Acme Corp', 'C'],
+      ['华宇科技', 'D公司'],
+      ['海川装备有限公司', 'F公司'],
+    ]);
+    expect(maskText(text, known)).toBe(masked);
+  });
+  it.each([
+    ['请联系王芳，021-6888 1234', '请联系**，02***********'],
+    ['已致电张伟', '已致电**'],
+    ['上海市浦东新区张江路88号', '上海市浦东新区**路***'],
+    ['车牌沪A12345', '车牌沪A*****'],
+    ['Please call John Smith', 'Please call ***'],
+  ])('%s becomes %s', (text, masked) => expect(maskText(text)).toBe(masked));
+  it.each([
+    ['王伟 采购经理', '* 采购经理'],
+    ['采购部 王伟', '采购部 *'],
+    ['李娜（采购）', '*(采购)'],
+    ['王伟/采购总监', '*/采购总监'],
+    ['佘先生', '*先生'],
+    ['Helen', '*'],
+    ['Helen Zhang - Buyer', '* - Buyer'],
+    ['Head of Quality', 'Head of Quality'],
+  ])('of the contact %s only the role stays: %s', (text, shown) =>
+    expect(maskContact(text)).toBe(shown),
+  );
+  it('tells the names in a contact, for the key table', () => {
+    expect(contactNames('张伟 采购经理')).toEqual(['张伟']);
+    expect(contactNames('Helen Zhang, Buyer')).toEqual(['Helen Zhang', 'Helen', 'Zhang']);
+    expect(contactNames('王经理')).toEqual([]);
   });
 });
