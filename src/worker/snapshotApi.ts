@@ -1,6 +1,7 @@
 import type { AggregateRow } from '../domain/snapshot/aggregates';
 import type { TableChange } from '../domain/snapshot/mergeContents';
-import type { Conflict, Side } from '../domain/snapshot/mergeRecords';
+import type { DescribedConflict } from '../domain/snapshot/describeConflict';
+import type { Side } from '../domain/snapshot/mergeRecords';
 import type { SnapshotScope } from '../domain/snapshot/scopes';
 import type { SnapshotCounts } from '../domain/snapshot/snapshot';
 
@@ -29,7 +30,9 @@ export type OnStage = (stage: SnapshotStage) => void;
 /** What merging a snapshot would do. */
 export interface MergePreview {
   readonly changes: readonly TableChange[];
-  readonly conflicts: readonly Conflict[];
+  readonly conflicts: readonly DescribedConflict[];
+  /** The overall score here before and after; null where there is none. */
+  readonly overall: { readonly before: number | null; readonly after: number | null };
 }
 
 /** What a file is, before anything is imported. */

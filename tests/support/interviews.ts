@@ -17,10 +17,11 @@ export function questionnaireOf(
 ): Questionnaire {
   const newId = counter('q');
   const built = questionnaireFrom(model, 'zh', newId, 10);
+  const options = [1, 2].map((n) => ({ zh: `选项 ${n}`, en: `Option ${n}` }));
   const questions = [
     ...built.questions,
-    { ...newQuestion('single', newId), text: { zh: '客户类型', en: 'Type' } },
-    { ...newQuestion('multi', newId), text: { zh: '用过哪些', en: 'Used' } },
+    { ...newQuestion('single', newId), options, text: { zh: '客户类型', en: 'Type' } },
+    { ...newQuestion('multi', newId), options, text: { zh: '用过哪些', en: 'Used' } },
     newQuestion('effort', newId),
   ];
   return { ...built, id: 'v1', version: 1, questions, ...changes };

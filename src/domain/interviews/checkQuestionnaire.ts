@@ -15,6 +15,7 @@ export const wordingFlaws = [
   'jargon',
   'unbalanced',
   'fewOptions',
+  'blankOption',
   'noIndicator',
   'manyOpen',
   'tooLong',
@@ -86,12 +87,21 @@ export function estimatedSeconds(
   }, 0);
 }
 
+/** Flaws with which a questionnaire cannot be used. */
+export const blockingFlaws: ReadonlySet<WordingFlaw> = new Set([
+  'blank',
+  'fewOptions',
+  'blankOption',
+]);
+
 /** Everything about the wording that a careful colleague would point out. */
 export function checkQuestionnaire({ questions }: Questionnaire): WordingFinding[] {
-  const findings = questions.flatMap((question) => [
-    ...structureFlaws(question),
-    ...interviewLanguages.flatMap((language) => wordingOf(question, language)),
-  ]);
+  const findings = summed(
+    questions.flatMap((question) => [
+      ...structureFlaws(question),
+      ...interviewLanguages.flatMap((language) => wordingOf(question, language)),
+    ]),
+  );
   if (questions.filter(({ kind }) => kind === 'open').length > 2) {
     findings.push({ flaw: 'manyOpen', questionId: null, language: null, found: '' });
   }
@@ -101,6 +111,18 @@ export function checkQuestionnaire({ questions }: Questionnaire): WordingFinding
     }
   }
   return findings;
+}
+
+/** Missing translations, where there are many, as one finding: a team may speak one language only. */
+function summed(findings: readonly WordingFinding[]): WordingFinding[] {
+  const missing = findings.filter(({ flaw }) => flaw === 'untranslated');
+  if (missing.length <= 3) return [...findings];
+  const rest = findings.filter(({ flaw }) => flaw !== 'untranslated');
+  return interviewLanguages.reduce<WordingFinding[]>((all, language) => {
+    const count = missing.filter((one) => one.language === language).length;
+    if (count === 0) return all;
+    return [...all, { flaw: 'untranslated', questionId: null, language, found: `× ${count}` }];
+  }, rest);
 }
 
 function structureFlaws(question: Question): WordingFinding[] {
@@ -116,6 +138,9 @@ function structureFlaws(question: Question): WordingFinding[] {
   return [
     ...(isBlank ? [found('blank')] : []),
     ...(chooses && options.length < 2 ? [found('fewOptions')] : []),
+    ...(options.some((option) => interviewLanguages.every((one) => option[one].trim() === ''))
+      ? [found('blankOption')]
+      : []),
     ...((kind === 'rating' || kind === 'ordinal') && indicatorId === null
       ? [found('noIndicator')]
       : []),
@@ -133,7 +158,9 @@ function wordingOf(question: Question, language: InterviewLanguage): WordingFind
   });
   const other = text[language === 'zh' ? 'en' : 'zh'];
   if (words.trim() === '') return other.trim() === '' ? [] : [found('untranslated', '')];
-  const findings: WordingFinding[] = [];
+  // The name of an indicator is in one language only until somebody words it in the other.
+  const foreign = language === 'en' ? /\p{Script=Han}+/u.exec(words)?.[0] : undefined;
+  const findings: WordingFinding[] = foreign ? [found('untranslated', foreign)] : [];
   const lead = leading[language].exec(words)?.[0];
   if (lead) findings.push(found('leading', lead));
   const join = isScale(question) ? joined[language].exec(words.replace(notJoined, ''))?.[0] : null;

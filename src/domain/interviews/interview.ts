@@ -154,3 +154,20 @@ export function customerCode(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26));
   return index < 26 ? letter : `${customerCode(Math.floor(index / 26) - 1)}${letter}`;
 }
+
+/**
+ * What each customer is called, by the id of the interview: the code, with the device where two devices
+ * have given it, since it may then stand for two customers. Blank for who filled it in alone.
+ */
+export function customerNames(interviews: readonly Interview[]): Map<string, string> {
+  const devices = new Map<string, Set<string>>();
+  for (const { customer, device } of interviews) {
+    devices.set(customer, (devices.get(customer) ?? new Set()).add(device));
+  }
+  return new Map(
+    interviews.map(({ id, customer, device }) => {
+      const isShared = customer !== '' && (devices.get(customer)?.size ?? 0) > 1;
+      return [id, isShared ? `${customer}·${device}` : customer];
+    }),
+  );
+}

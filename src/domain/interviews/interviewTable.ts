@@ -3,7 +3,13 @@ import { joinChoices, joinText, type ColumnChunk, type TableChunk, textAt } from
 import { numericScale, ratingCode, wordScale, type RatingScale } from '../table/ratingScale';
 import { recommendationScale } from '../table/responseTable';
 import type { ColumnRole, Source, SourceColumn } from '../table/source';
-import { isAnswered, statusOf, type Interview, type InterviewAnswer } from './interview';
+import {
+  customerNames,
+  isAnswered,
+  statusOf,
+  type Interview,
+  type InterviewAnswer,
+} from './interview';
 import {
   wordingIn,
   type InterviewLanguage,
@@ -161,12 +167,7 @@ export function latestOf(questionnaires: readonly Questionnaire[]): Questionnair
 function factColumns(rows: readonly Row[], names: Readonly<Record<string, string>>): BuiltColumn[] {
   const name = (key: string) => names[key] as string;
   const facts = rows.map(({ interview }) => interview);
-  const devices = group(facts, ({ customer }) => customer);
-  /** Two devices may have given one code to two customers. */
-  const customerOf = ({ customer, device }: Interview) => {
-    const isShared = new Set(devices.get(customer)?.map((one) => one.device)).size > 1;
-    return isShared && customer !== '' ? `${customer}·${device}` : customer;
-  };
+  const customers = customerNames(facts);
   const segment = (key: string, valueOf: (one: Interview) => string) =>
     segmentColumn(`i-${key}`, name(key), facts.map(valueOf));
   return [
@@ -197,9 +198,10 @@ function factColumns(rows: readonly Row[], names: Readonly<Record<string, string
       'i-duration',
       name('duration'),
       { kind: 'duration' },
-      facts.map(({ activeSeconds }) => activeSeconds),
+      // How fast a conversation goes says nothing about care: only who fills it in alone has a pace.
+      facts.map(({ mode, activeSeconds }) => (mode === 'self' ? activeSeconds : NaN)),
     ),
-    segment('customer', customerOf),
+    segment('customer', ({ id }) => customers.get(id) ?? ''),
     segment('contact', ({ contact }) => contact),
     segment('years', ({ cooperationYears: years }) => {
       if (years === null) return '';

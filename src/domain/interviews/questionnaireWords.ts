@@ -1,4 +1,4 @@
-import type { LocalText, LowReason, QuestionKind } from './questionnaire';
+import { noText, type LocalText, type LowReason, type QuestionKind } from './questionnaire';
 
 /** Five steps of satisfaction, lowest first, balanced around the middle. */
 export const satisfactionSteps: readonly LocalText[] = [
@@ -54,17 +54,11 @@ export const questionWords: Readonly<
   },
   single: {
     text: { zh: '', en: '' },
-    options: [
-      { zh: '选项 1', en: 'Option 1' },
-      { zh: '选项 2', en: 'Option 2' },
-    ],
+    options: [noText, noText],
   },
   multi: {
     text: { zh: '', en: '' },
-    options: [
-      { zh: '选项 1', en: 'Option 1' },
-      { zh: '选项 2', en: 'Option 2' },
-    ],
+    options: [noText, noText],
   },
   open: {
     text: {
@@ -102,8 +96,8 @@ export const defaultReasons: readonly LowReason[] = [
 /** What is said at the beginning and at the end, and what the interviewer keeps in mind. */
 export const openingWords: Readonly<Record<'opening' | 'outline' | 'closing', LocalText>> = {
   opening: {
-    zh: '您好，感谢抽出时间。我们想了解您这段时间的实际感受，大约十五分钟。回答没有对错，不想答的可以跳过；内容只用于改进服务，报告里不会出现您和公司的名字。',
-    en: 'Thank you for your time. We would like to hear about your experience over the past months; it takes about fifteen minutes. There are no right or wrong answers, and you may skip any question. What you say is used to improve our service only; neither you nor your company will be named in the report.',
+    zh: '您好，感谢抽出时间。我们想了解您这段时间的实际感受，不会占用太多时间。回答没有对错，不想答的可以跳过；内容只用于改进服务，报告里不会出现您和公司的名字。',
+    en: 'Thank you for your time. We would like to hear about your experience over the past months. There are no right or wrong answers, and you may skip any question. What you say is used to improve our service only; neither you nor your company will be named in the report.',
   },
   outline: {
     zh: '先听整体感受，再问评分\n低分追问一次具体经历：何时、何事、影响多大\n记下原话，不替客户总结\n最后问：只改一件事，改什么',
@@ -117,6 +111,6 @@ export const openingWords: Readonly<Record<'opening' | 'outline' | 'closing', Lo
 
 /** What is asked before anything is recorded. */
 export const consentWords: LocalText = {
-  zh: '为了不漏记您的意见，我们希望对这次谈话录音。录音只存在这台设备上，仅供项目组整理记录，不会交给第三方。您可以不同意，也可以随时撤回，撤回后录音会立即删除。',
-  en: 'We would like to record this conversation so that nothing you say is lost. The recording stays on this device, is used by the project team for its notes only, and is given to nobody else. You may decline, or withdraw your consent at any time; the recording is then deleted at once.',
+  zh: '为了不漏记您的意见，我们希望对这次谈话录音。录音由项目组保管，仅用于整理记录，不会交给第三方。您可以不同意，也可以随时撤回，撤回后录音会立即删除。',
+  en: 'We would like to record this conversation so that nothing you say is lost. The recording is kept by the project team, used for its notes only, and given to nobody else. You may decline, or withdraw your consent at any time; the recording is then deleted at once.',
 };

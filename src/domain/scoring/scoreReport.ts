@@ -1,7 +1,7 @@
 import type { IndicatorModel } from '../model/indicatorModel';
 import type { PeriodUnit } from '../model/period';
 import { aggregate, type Aggregate } from './aggregate';
-import { isDrop, smallestBase, snap } from './levels';
+import { isDrop, lowBase, smallestBase, snap } from './levels';
 import { modelScores, ratedScores, scoresById, type ModelScores } from './modelScores';
 import { csatOf, npsOf, type Csat, type NetPromoterScore } from './namedMetrics';
 import { paretoOf, type CauseCount, type ParetoCause } from './pareto';
@@ -132,10 +132,16 @@ function lowRatings(scores: ModelScores, group: Aggregate): CauseCount[] {
   });
 }
 
-/** The chosen period, or the last one, against the one before it; null without two periods. */
+/**
+ * The chosen period, or the last full one (30 responses or more, where there are two such), against the
+ * one before it; null without two periods.
+ */
 function compareLast(periods: readonly PeriodScores[], scope: Scope): Comparison | null {
   const chosen = periods.findIndex((period) => scope.periods.includes(period.period));
-  const last = scope.periods.length === 1 ? chosen : periods.length - 1;
+  // A period that has only begun, with a few interviews say, is no match for a full one.
+  const isFull = ({ isHidden, responses }: PeriodScores) => !isHidden && responses >= lowBase;
+  const full = periods.filter(isFull).length > 1 ? periods.findLastIndex(isFull) : -1;
+  const last = scope.periods.length === 1 ? chosen : full >= 0 ? full : periods.length - 1;
   const current = periods[last];
   const previous = periods[last - 1];
   if (scope.periods.length > 1 || !current || !previous) return null;

@@ -1,5 +1,10 @@
 import { group } from 'd3-array';
-import { statusOf, type Interview, type InterviewAnswer } from '../../domain/interviews/interview';
+import {
+  customerNames,
+  statusOf,
+  type Interview,
+  type InterviewAnswer,
+} from '../../domain/interviews/interview';
 import { interviewNumber, latestOf } from '../../domain/interviews/interviewTable';
 import { wordingIn, type Questionnaire } from '../../domain/interviews/questionnaire';
 import { maskContact, maskText, type KnownNames } from '../../domain/table/masking';
@@ -22,6 +27,7 @@ export function interviewLines(
   const { language } = latestOf(versions);
   const byId = new Map(versions.map((one) => [one.id, one]));
   const given = group(answers, ({ interviewId }) => interviewId);
+  const customers = customerNames(interviews);
   const done = interviews.filter((one) => statusOf(one) === 'done');
   const used = versions.filter(({ id }) =>
     done.some(({ questionnaireId }) => questionnaireId === id),
@@ -60,7 +66,7 @@ export function interviewLines(
     return [
       interviewNumber(interview),
       formatMoment(interview.startedAt ?? 0),
-      mask(interview.customer),
+      mask(customers.get(interview.id) ?? ''),
       maskContact(interview.contact),
       interview.cooperationYears ?? '',
       mask(interview.interviewer),

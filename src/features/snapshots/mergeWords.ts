@@ -1,5 +1,5 @@
 import type { TableChange } from '../../domain/snapshot/mergeContents';
-import type { Conflict } from '../../domain/snapshot/mergeRecords';
+import type { DescribedConflict } from '../../domain/snapshot/describeConflict';
 import type { MessageKey } from '../../i18n/catalogue';
 import { formatMoment, visibleText } from '../../i18n/format';
 import { locale } from '../../i18n/locale.svelte';
@@ -22,8 +22,8 @@ export function changeWords(changes: readonly TableChange[]): string {
 }
 
 /** What a conflict is about, in words. */
-export function conflictName({ table, field }: Conflict): string {
-  return `${tableName(table)} · ${fieldName(field)}`;
+export function conflictName({ table, field, about }: DescribedConflict): string {
+  return [tableName(table), ...about, fieldName(field)].join(' · ');
 }
 
 /** A value of a conflict as it can be read. */

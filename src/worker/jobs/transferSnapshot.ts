@@ -1,4 +1,5 @@
 import type { EngagementContents } from '../../domain/snapshot/contents';
+import { describeConflict } from '../../domain/snapshot/describeConflict';
 import { sha256 } from '../../domain/snapshot/encoding';
 import { mergeContents, type Merge } from '../../domain/snapshot/mergeContents';
 import type { Side } from '../../domain/snapshot/mergeRecords';
@@ -20,6 +21,7 @@ import type {
   SnapshotRequest,
 } from '../snapshotApi';
 import { contentsAggregates } from './compareSnapshots';
+import { contentsScores } from './contentsScores';
 import { mostBytes, openSnapshot } from './openSnapshot';
 
 const type = 'application/json';
@@ -90,7 +92,7 @@ export async function previewSnapshot(
     updatedAt,
     counts: countsOf(contents),
     knownAs: isHere ? known.name : null,
-    merge: canMerge ? previewOf(await mergeInto(await loadContents(id), contents)) : null,
+    merge: canMerge ? await previewOfMerge(id, contents) : null,
   };
 }
 
@@ -136,7 +138,12 @@ export async function mergeSnapshot(
   if (merge.changes.length > 0 || merge.conflicts.length > 0) {
     await replaceContents(mine, merge.merged, Date.now());
   }
-  return { engagementId, ...previewOf(merge) };
+  return { engagementId, ...previewOf(mine, merge) };
+}
+
+async function previewOfMerge(id: string, theirs: EngagementContents): Promise<MergePreview> {
+  const mine = await loadContents(id);
+  return previewOf(mine, await mergeInto(mine, theirs));
 }
 
 /** What bringing a copy in would make of an engagement; files taken out here stay out. */
@@ -156,8 +163,15 @@ async function mergeInto(
   return mergeContents(mine, kept, choices);
 }
 
-function previewOf({ changes, conflicts }: MergePreview): MergePreview {
-  return { changes, conflicts };
+/** What a merge does, in words and in the score. */
+function previewOf(mine: EngagementContents, { merged, changes, conflicts }: Merge): MergePreview {
+  const overallOf = (contents: EngagementContents) => contentsScores(contents).scores.overall.score;
+  const before = overallOf(mine);
+  return {
+    changes,
+    conflicts: conflicts.map((conflict) => describeConflict(conflict, merged)),
+    overall: { before, after: changes.length === 0 ? before : overallOf(merged) },
+  };
 }
 
 async function engagementIn(

@@ -14,6 +14,7 @@ const idOf = (kind: string, at = 0) =>
 
 const first = interviewOf('aa11', { startedAt: 1_000, utcOffsetMinutes: 480 });
 const second = interviewOf('bb22', {
+  mode: 'self',
   startedAt: 2_000,
   customer: 'B公司',
   consent: {
@@ -59,7 +60,8 @@ describe('the table of the interviews', () => {
     expect([...table.recommendation!.codes]).toEqual([10, ratingCode.missing]);
     // 1970-01-01 08:00:01 on the wall of a place eight hours ahead.
     expect([...table.times!]).toEqual([28_801, 28_802]);
-    expect([...table.durations!]).toEqual([900, 900]);
+    // Only who fills it in alone has a pace.
+    expect([...table.durations!]).toEqual([NaN, 900]);
     const segments = Object.fromEntries(
       table.segments.map(({ segmentId, values, codes }) => [
         segmentId,

@@ -29,7 +29,7 @@ const flawsOf = (changes: Partial<Question>, kind: QuestionKind = 'rating') => {
 };
 
 describe('a questionnaire from the model (A6)', () => {
-  it('asks for every indicator, overall, recommendation and one open question, without a flaw', () => {
+  it('asks for every indicator, overall, recommendation and one open question; only the names await a translation', () => {
     expect(questionnaire.questions.slice(0, 6).map(({ kind }) => kind)).toEqual([
       'rating',
       'rating',
@@ -39,7 +39,14 @@ describe('a questionnaire from the model (A6)', () => {
       'open',
     ]);
     const built = { ...questionnaire, questions: questionnaire.questions.slice(0, 6) };
-    expect(checkQuestionnaire(built)).toEqual([]);
+    expect(checkQuestionnaire(built)).toEqual(
+      ['响应速度', '专业度', '价格'].map((found, at) => ({
+        flaw: 'untranslated',
+        questionId: questionnaire.questions[at]!.id,
+        language: 'en',
+        found,
+      })),
+    );
   });
   it('adds only what it does not ask yet', () => {
     const covered = new Set(['响应速度']);
@@ -74,6 +81,7 @@ describe('the checker', () => {
     ['jargon', { text: { zh: '您对服务闭环满意吗？', en: 'Satisfied?' } }],
     ['untranslated', { text: { zh: '您满意吗？', en: '' } }],
     ['blank', { text: { zh: ' ', en: '' } }],
+    ['blankOption', { options: [{ zh: '', en: '' }] }],
     ['noIndicator', { indicatorId: null }],
     [
       'unbalanced',

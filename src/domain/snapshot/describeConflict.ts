@@ -1,0 +1,64 @@
+import { wordingIn } from '../interviews/questionnaire';
+import { nodesOf } from '../model/indicatorModel';
+import type { EngagementContents } from './contents';
+import type { Conflict } from './mergeRecords';
+
+/** A conflict with what it is about, and its sides as they are read on screen. */
+export interface DescribedConflict extends Conflict {
+  /** Names of the record, from the general to the particular; empty where the table says enough. */
+  readonly about: readonly string[];
+}
+
+/** Says which answer, indicator or goal a conflict is about; `contents` hold both sides' records. */
+export function describeConflict(
+  conflict: Conflict,
+  contents: EngagementContents,
+): DescribedConflict {
+  const { table, key } = conflict;
+  if (table === 'models') {
+    const node = nodesOf(contents.model).find(({ node: { id } }) => id === key)?.node;
+    return { ...conflict, about: node ? [node.name] : [] };
+  }
+  if (table === 'answers') return describeAnswer(conflict, contents);
+  const id = parsed(key);
+  const interview = contents.interviews.find((one) => one.id === id);
+  if (interview) return { ...conflict, about: [interview.customer] };
+  const named = [...contents.presets, ...contents.views].find((one) => one.id === id)?.name;
+  const noted = contents.goals.find((one) => one.id === id)?.note;
+  const about = named ?? noted;
+  return { ...conflict, about: about ? [about] : [] };
+}
+
+function describeAnswer(conflict: Conflict, contents: EngagementContents): DescribedConflict {
+  const [interviewId, questionId] = (parsed(conflict.key) ?? []) as [string, string];
+  const interview = contents.interviews.find(({ id }) => id === interviewId);
+  const questionnaire = contents.questionnaires.find(({ id }) => id === interview?.questionnaireId);
+  const question = questionnaire?.questions.find(({ id }) => id === questionId);
+  if (!interview || !question) return { ...conflict, about: [] };
+  const { language } = interview;
+  const words = question.options.map((option) => wordingIn(option, language));
+  /** Steps count from 0 in storage; people read what stood on the button. */
+  const read = (value: unknown): unknown => {
+    if (conflict.field === 'choices' && Array.isArray(value)) {
+      return value.map((at) => words[Number(at)] ?? '').join(' / ');
+    }
+    if (conflict.field !== 'step' || typeof value !== 'number') return value;
+    if (question.kind === 'recommendation') return value;
+    if (question.kind === 'ordinal') return words[value] ?? value;
+    return question.kind === 'effort' ? value + 1 : `${value + 1} ${words[value] ?? ''}`;
+  };
+  return {
+    ...conflict,
+    mine: read(conflict.mine),
+    theirs: read(conflict.theirs),
+    about: [interview.customer, wordingIn(question.text, language)].filter(Boolean),
+  };
+}
+
+function parsed(key: string): unknown {
+  try {
+    return JSON.parse(key);
+  } catch {
+    return null;
+  }
+}
