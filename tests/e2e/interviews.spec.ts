@@ -156,6 +156,8 @@ test.describe('on a tablet held upright, in English', () => {
       for (let index = 0; index < 14; index++) {
         await page.getByRole('button', { name: 'Next', exact: true }).tap();
       }
+      // A tap this soon after would be the second half of a double tap.
+      await page.waitForTimeout(500);
       await page.getByRole('button', { name: 'Submit' }).tap();
       await expect(page.getByRole('heading', { name: /^Thank you/u })).toBeVisible();
       await page.getByRole('button', { name: 'Next person' }).tap();

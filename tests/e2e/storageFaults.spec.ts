@@ -197,7 +197,7 @@ test('an old window that does not give way: the new one asks to close it and goe
   await page.goto('/');
   await expect(page.getByRole('heading', { name: '请关闭其他窗口' })).toBeVisible();
   await old.close();
-  await expect(page.getByText('老项目')).toBeVisible();
+  await expect(page.getByRole('link', { name: /^老项目/u })).toBeVisible();
 });
 
 test.describe('with an upgrade that fails', () => {
