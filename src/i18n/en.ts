@@ -543,6 +543,7 @@ export const en = defineTranslation({
     'Choose an earlier snapshot of this engagement, or a file of aggregate scores, to see scores, n and weights side by side.',
   'against.choose': 'Choose a file',
   'against.other': 'Another file',
+  'against.second': 'A file on the right, too',
   'against.what': 'Measure',
   'against.here': 'Now',
   'against.change': 'Change',

@@ -504,6 +504,7 @@ export const zhCN = {
   'against.text': '选择这个项目较早的快照，或只含汇总分数的文件，并排看得分、样本量和权重。',
   'against.choose': '选择文件',
   'against.other': '换一个文件',
+  'against.second': '右边也换成文件',
   'against.what': '指标',
   'against.here': '现在',
   'against.change': '变化',

@@ -1,6 +1,7 @@
 import type { Table } from 'dexie';
 import { interviewSourceId } from '../domain/interviews/interviewTable';
 import type { EngagementContents } from '../domain/snapshot/contents';
+import { markOf } from '../domain/snapshot/contentsMark';
 import { idsOf, withNewIds } from '../domain/snapshot/renameIds';
 import { seenWith, type RecordStamp } from '../domain/snapshot/stamps';
 import { AppError } from '../shared/AppError';
@@ -285,41 +286,6 @@ function scopeOf({ table, key }: RecordStamp, engagementId: string): string {
   if (table !== 'decisions' && table !== 'commentCodes') return engagementId;
   const [sourceId] = JSON.parse(key) as [string];
   return sourceId;
-}
-
-/** What a merge looks at to see whether something has changed meanwhile. */
-type Marked = Pick<
-  EngagementContents,
-  | 'model'
-  | 'modelVersions'
-  | 'questionnaires'
-  | 'taxonomies'
-  | 'recipes'
-  | 'decisions'
-  | 'commentCodes'
-  | 'stamps'
->;
-
-/** A text that changes with anything that a merge or its undoing would overwrite. */
-function markOf(contents: Marked): string {
-  const { model, modelVersions, questionnaires, taxonomies, recipes, stamps: list } = contents;
-  const stamped = list.map(({ table, key, fields, deleted }) => {
-    const times = Object.entries(fields).map(([field, { at, by }]) => `${field}${at}${by}`);
-    return `${table} ${key} ${times.sort().join()} ${deleted?.at ?? ''}`;
-  });
-  const onInterviews = [...contents.decisions, ...contents.commentCodes].map((one) =>
-    'decidedAt' in one ? `${one.row}@${one.decidedAt}` : `${one.row} ${one.coder}@${one.codedAt}`,
-  );
-  return [
-    `${model.version} ${model.updatedAt} ${modelVersions.length}`,
-    ...questionnaires.map(({ id }) => id),
-    ...taxonomies.map(({ version, savedAt }) => `${version}@${savedAt}`),
-    ...recipes.map(({ id, savedAt }) => `${id}@${savedAt}`),
-    ...stamped,
-    ...onInterviews,
-  ]
-    .sort()
-    .join('\n');
 }
 
 /** The mark of an engagement as it is stored, inside a transaction. */

@@ -59,4 +59,9 @@ describe('a snapshot travels', () => {
     expect(await database.sources.count()).toBe(before);
     expect(await listEngagements()).toHaveLength(1);
   });
+  it('over 500 MB is refused before it is read', async () => {
+    const file = new File(['{}'], 's.json');
+    Object.defineProperty(file, 'size', { value: 600 * 1024 * 1024 });
+    await expect(importWhole(file)).rejects.toThrow('error.snapshotTooLarge');
+  });
 });

@@ -1,8 +1,17 @@
 import { group } from 'd3-array';
-import { joinChoices, joinText, type ColumnChunk, type TableChunk, textAt } from '../table/columns';
+import { textAt, type TableChunk } from '../table/columns';
 import { numericScale, ratingCode, wordScale, type RatingScale } from '../table/ratingScale';
 import { recommendationScale } from '../table/responseTable';
-import type { ColumnRole, Source, SourceColumn } from '../table/source';
+import type { ColumnRole, Source } from '../table/source';
+import {
+  choicesColumn,
+  numberColumn,
+  plainColumn,
+  segmentColumn,
+  textColumn,
+  type BuiltColumn,
+} from './builtColumns';
+import { interviewHeadings } from './interviewHeadings';
 import {
   customerNames,
   isAnswered,
@@ -24,58 +33,8 @@ interface Row {
   readonly answers: ReadonlyMap<string, InterviewAnswer>;
 }
 
-interface BuiltColumn {
-  readonly column: SourceColumn;
-  readonly data: ColumnChunk;
-}
-
 /** Field of the column that says which interview a row is. */
 const idField = 'interview.id';
-
-const headings: Readonly<Record<InterviewLanguage, Readonly<Record<string, string>>>> = {
-  zh: {
-    respondent: '访谈编号',
-    time: '访谈时间',
-    duration: '用时（秒）',
-    customer: '客户',
-    contact: '联系人',
-    years: '合作年限',
-    interviewer: '访谈人',
-    place: '地点',
-    mode: '填答方式',
-    interviewerMode: '访谈人提问',
-    selfMode: '客户自填',
-    years0: '不足 1 年',
-    years1: '1–3 年',
-    years3: '3–5 年',
-    years5: '5 年以上',
-    reasons: '低分主要原因',
-    notes: '访谈备注',
-    quotes: '客户原话',
-    file: '访谈',
-  },
-  en: {
-    respondent: 'Interview',
-    time: 'Time',
-    duration: 'Seconds',
-    customer: 'Customer',
-    contact: 'Contact',
-    years: 'Years of cooperation',
-    interviewer: 'Interviewer',
-    place: 'Place',
-    mode: 'Filled in by',
-    interviewerMode: 'Interviewer',
-    selfMode: 'Customer',
-    years0: 'Under 1',
-    years1: '1–3',
-    years3: '3–5',
-    years5: 'Over 5',
-    reasons: 'Main reason for a low rating',
-    notes: 'Interview notes',
-    quotes: "Customer's words",
-    file: 'Interviews',
-  },
-};
 
 /** Id of the source that an engagement's interviews make up. */
 export function interviewSourceId(engagementId: string): string {
@@ -116,7 +75,7 @@ export function interviewTable(
     });
   if (rows.length === 0) return null;
   const language = latestOf(questionnaires).language;
-  const names = headings[language] as Readonly<Record<string, string>>;
+  const names = interviewHeadings[language] as Readonly<Record<string, string>>;
   const built = [
     ...factColumns(rows, names),
     ...questionColumns(rows, known, language),
@@ -380,68 +339,6 @@ function wordColumns(
       ? [textColumn('i-quotes', heading('quotes'), { kind: 'comment' }, quotes)]
       : []),
   ];
-}
-
-function plainColumn(
-  id: string,
-  header: string,
-  role: ColumnRole,
-  field: string | null = null,
-  values: readonly string[] = [],
-): SourceColumn {
-  return { id, header, role, field, values, rawMedian: null, outOfRange: [] };
-}
-
-function textColumn(
-  id: string,
-  header: string,
-  role: ColumnRole,
-  rows: readonly string[],
-  field: string | null = null,
-): BuiltColumn {
-  return {
-    column: plainColumn(id, header, role, field),
-    data: { kind: 'text', data: joinText(rows) },
-  };
-}
-
-function numberColumn(
-  id: string,
-  header: string,
-  role: ColumnRole,
-  rows: readonly number[],
-): BuiltColumn {
-  return {
-    column: plainColumn(id, header, role),
-    data: { kind: 'numbers', data: Float64Array.from(rows) },
-  };
-}
-
-function segmentColumn(id: string, header: string, rows: readonly string[]): BuiltColumn {
-  const values = [...new Set(rows)].filter((value) => value !== '');
-  const codes = new Map(values.map((value, at) => [value, at + 1]));
-  const role = {
-    kind: 'segment',
-    segmentId: header,
-    meaning: null,
-    mergesVariants: false,
-  } as const;
-  return {
-    column: plainColumn(id, header, role, null, values),
-    data: { kind: 'categories', data: Uint16Array.from(rows, (value) => codes.get(value) ?? 0) },
-  };
-}
-
-function choicesColumn(
-  id: string,
-  header: string,
-  values: readonly string[],
-  rows: readonly (readonly number[])[],
-): BuiltColumn {
-  return {
-    column: plainColumn(id, header, { kind: 'choices', isRanked: false }, null, values),
-    data: { kind: 'choices', data: joinChoices(rows) },
-  };
 }
 
 /** A text that changes with anything in the table (FNV-1a and a second mix, 32 bit each). */

@@ -4,10 +4,15 @@ import { sentiments } from '../text/sentiment';
 import { cleaningRules, ruleOf, type CleaningRuleId } from '../cleaning/rules';
 import { modelEntries } from '../model/modelJson';
 import { mostSteps } from '../table/ratingScale';
-import { consentWays, interviewModes } from '../interviews/interview';
-import { followUpCauses } from '../interviews/followUp';
-import { interviewLanguages, questionKinds } from '../interviews/questionnaire';
 import { platformIds, segmentMeanings, sourceKinds } from '../table/source';
+import { count, day, finite, id, name, text } from './fieldSchemas';
+import {
+  answersSchema,
+  followUpsSchema,
+  interviewsSchema,
+  questionnairesSchema,
+  recordingsSchema,
+} from './interviewSchemas';
 import { snapshotScopes } from './scopes';
 import { stampedTables } from './stamps';
 
@@ -15,10 +20,6 @@ import { stampedTables } from './stamps';
 export const snapshotFormat = 'satiscope.snapshot';
 export const snapshotVersion = 6;
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
-const finite = v.pipe(v.number(), v.finite());
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const text = v.pipe(v.string(), v.maxLength(100_000));
 const code = v.pipe(count, v.maxValue(255));
 
 /** What a snapshot says of itself before its content; older versions say less. */
@@ -170,8 +171,6 @@ export const presetsSchema = v.array(
   }),
 );
 
-const day = v.nullable(v.pipe(v.string(), v.isoDate()));
-
 export const goalsSchema = v.array(
   v.object({
     id,
@@ -287,8 +286,6 @@ export const recipeSchema = v.object({
   settled: v.array(v.object({ header: text, answer: text })),
 });
 
-const name = v.pipe(v.string(), v.maxLength(1_000));
-
 export const taxonomiesSchema = v.array(
   v.object({
     engagementId: id,
@@ -325,117 +322,6 @@ export const annotationsSchema = v.array(
     period: v.pipe(v.string(), v.regex(/^\d{4}-(?:Q[1-4]|\d{2})$/u)),
     text: name,
     createdAt: finite,
-  }),
-);
-
-const localText = v.object({ zh: text, en: text });
-const moment = v.nullable(finite);
-const position = v.pipe(count, v.maxValue(100_000));
-
-export const questionnairesSchema = v.array(
-  v.object({
-    id,
-    engagementId: id,
-    version: count,
-    savedAt: finite,
-    language: v.picklist(interviewLanguages),
-    note: text,
-    opening: localText,
-    outline: localText,
-    consent: localText,
-    closing: localText,
-    lowBelow: v.pipe(finite, v.minValue(1), v.maxValue(5)),
-    followUpBelow: v.pipe(finite, v.minValue(1), v.maxValue(5)),
-    reasons: v.array(v.object({ id, name: localText, hint: localText })),
-    questions: v.pipe(
-      v.array(
-        v.object({
-          id,
-          kind: v.picklist(questionKinds),
-          text: localText,
-          hint: localText,
-          indicatorId: v.nullable(id),
-          options: v.pipe(v.array(localText), v.maxLength(200)),
-          anchors: v.pipe(v.array(text), v.maxLength(5)),
-        }),
-      ),
-      v.maxLength(500),
-    ),
-  }),
-);
-
-export const interviewsSchema = v.array(
-  v.object({
-    id,
-    engagementId: id,
-    questionnaireId: id,
-    mode: v.picklist(interviewModes),
-    customer: name,
-    contact: name,
-    cooperationYears: v.nullable(v.pipe(finite, v.minValue(0))),
-    place: name,
-    interviewer: name,
-    plannedDay: day,
-    language: v.picklist(interviewLanguages),
-    createdAt: finite,
-    startedAt: moment,
-    utcOffsetMinutes: v.pipe(finite, v.minValue(-1_000), v.maxValue(1_000)),
-    finishedAt: moment,
-    activeSeconds: v.pipe(finite, v.minValue(0)),
-    position,
-    consent: v.nullable(
-      v.object({
-        recording: v.boolean(),
-        quoting: v.boolean(),
-        how: v.picklist(consentWays),
-        at: finite,
-        signature: v.nullable(v.pipe(text, v.regex(/^[ML\d. ]*$/u))),
-        withdrawnAt: moment,
-      }),
-    ),
-    removedAt: moment,
-    device: v.pipe(v.string(), v.maxLength(20)),
-  }),
-);
-
-export const answersSchema = v.array(
-  v.object({
-    interviewId: id,
-    questionId: id,
-    engagementId: id,
-    step: v.nullable(v.pipe(count, v.maxValue(10))),
-    choices: v.array(position),
-    text,
-    isNotApplicable: v.boolean(),
-    reasons: v.array(id),
-    note: text,
-    quote: text,
-    marks: v.array(v.pipe(finite, v.minValue(0))),
-    savedAt: finite,
-  }),
-);
-
-export const followUpsSchema = v.array(
-  v.object({
-    id,
-    engagementId: id,
-    interviewId: id,
-    cause: v.picklist(followUpCauses),
-    questionIds: v.array(id),
-    openedAt: finite,
-    dueAt: finite,
-    doneAt: moment,
-    note: text,
-  }),
-);
-
-export const recordingsSchema = v.array(
-  v.object({
-    interviewId: id,
-    take: finite,
-    index: position,
-    mimeType: v.pipe(v.string(), v.regex(/^audio\/[\w.+-]+(?:; ?codecs=[\w.,"-]+)?$/u)),
-    data: v.string(),
   }),
 );
 
