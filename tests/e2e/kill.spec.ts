@@ -20,7 +20,7 @@ import {
 } from './support';
 
 /** `KILLS=200 npx playwright test …/kill.spec.ts` is the long run; CI does a short one. */
-const kills = Number(process.env['KILLS'] ?? '8');
+const kills = Number(process.env['KILLS'] ?? '4');
 const seed = Number(process.env['SEED'] ?? '7');
 
 interface Stored {
