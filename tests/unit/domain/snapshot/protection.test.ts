@@ -8,6 +8,10 @@ import {
   seal,
   unseal,
 } from '../../../../src/domain/snapshot/sealSnapshot';
+import type { EngagementContents } from '../../../../src/domain/snapshot/contents';
+import { maskContents } from '../../../../src/domain/snapshot/reduceContents';
+import { joinText } from '../../../../src/domain/table/columns';
+import { contents } from '../../../support/contents';
 import { isAppError } from '../../../../src/shared/AppError';
 import { modelOf } from '../../../support/models';
 
@@ -136,5 +140,56 @@ describe('aggregates', () => {
     expect(await codeOf(async () => readAggregates({ ...written, version: 2 }))).toBe(
       'error.snapshotTooNew',
     );
+  });
+});
+
+/** Fields that hold no words: what refers to something, and what comes from a fixed list. */
+const plain = new Set(
+  (
+    'id engagementId sourceId questionnaireId interviewId questionId columnId indicatorId nodeId ' +
+    'parentId measureId row coder kind platform decision sentiment language how mode cause table by ' +
+    'test encoding delimiter fingerprint sheet device mimeType period startDay dueDay firstDay lastDay ' +
+    'plannedDay signature order extremes action meaning dateOrder themeIds questionIds query reasons ' +
+    'segmentId key'
+  ).split(' '),
+);
+
+/** Puts a phone number and the name of a known company into every text. */
+function planted(value: unknown, field = ''): unknown {
+  if (typeof value === 'string') {
+    return plain.has(field) ? value : `${value} 13912349876 北京（华宇）科技有限公司`;
+  }
+  if (field === 'refused') return value;
+  if (Array.isArray(value)) return value.map((item) => planted(item, field));
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  if (value instanceof ArrayBuffer) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, planted(inner, name)]),
+  );
+}
+
+describe('a masked copy (fault 48)', () => {
+  it('has no phone and no known name left, whatever field they stood in', () => {
+    const full = planted({ ...contents, sources: [], recordings: [] }) as EngagementContents;
+    const rows = ['请打 13912349876', '北京(华宇)科技有限公司很好'];
+    const [entry] = contents.sources;
+    const { source, chunks } = entry!;
+    const chunk = {
+      ...chunks[0]!,
+      columns: chunks[0]!.columns.map((column) =>
+        column.kind === 'text' ? { ...column, data: joinText(rows) } : column,
+      ),
+    };
+    const withRows = { ...full, sources: [{ source: planted(source) as never, chunks: [chunk] }] };
+    const before = JSON.stringify(withRows);
+    expect(before.match(/13912349876/gu)?.length).toBeGreaterThan(60);
+    const masked = JSON.stringify(
+      maskContents(withRows, new Map([['北京(华宇)科技有限公司', 'B公司']])),
+    );
+    for (const canary of ['13912349876', '华宇']) {
+      const at = masked.indexOf(canary);
+      const around = at < 0 ? '' : masked.slice(Math.max(0, at - 120), at + 20);
+      expect(around, canary).toBe('');
+    }
   });
 });
