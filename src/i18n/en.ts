@@ -90,7 +90,7 @@ export const en = defineTranslation({
   'space.version': 'Satiscope {version}',
   'keys.title': 'Key to customer codes',
   'keys.text':
-    'The names behind the codes are on this device only: in no snapshot, chart or export.',
+    'The names behind the codes are on this device only: in no snapshot, chart or export. P1, P2 … are names of contacts, masked wherever a note has them.',
   'keys.none': "No codes yet. Plan an interview with a company's name to make one.",
   'keys.code': 'Code',
   'keys.name': 'Name',
