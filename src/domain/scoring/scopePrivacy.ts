@@ -167,7 +167,8 @@ function grouped(cells: readonly JointCell[], chosen: Int32Array, together: numb
       known.set(value, { value, count, isIn });
     }
   }
-  return [...known.values()];
+  // Of equal counts always the same ones are hidden, whatever order other filters bring them in.
+  return [...known.values()].sort((a, b) => (a.value < b.value ? -1 : Number(a.value > b.value)));
 }
 
 /** Those outside of a set of which others are inside; null where all or none are. */

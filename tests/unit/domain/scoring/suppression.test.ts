@@ -147,12 +147,10 @@ describe('somebody who subtracts', () => {
           }
         }
       }),
-      // A fixed seed: the gap below turns up in one of some thirty random runs.
-      { numRuns: 150, seed: 1 },
+      { numRuns: 150 },
     );
   }, 60_000);
-  // Known gap: scopes that take one filter away and several values of another at once are not compared.
-  it.fails('nor a pair that differs in two filters of several values at once', () => {
+  it('nor a pair that differs in two filters, where equal counts could be hidden either way', () => {
     const rows = 'Sz Ny Nx Sx Ny Nx Nx Nx Nz Ny Ny Ny Nz Ny Nx Nz'
       .split(' ')
       .map(([region = '', tier = '']): [string, string, number] => [region, tier, 1]);
