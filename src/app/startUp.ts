@@ -1,5 +1,6 @@
 import { binDays } from '../domain/model/engagement';
 import { emptyBin } from '../storage/engagementStore';
+import { keepInMemory } from '../storage/factory';
 import { eraseRemovedInterviews } from '../storage/interviewStore';
 import { forgetUndos } from '../storage/snapshotStore';
 import { eraseRemovedSources } from '../storage/sourceStore';
@@ -42,4 +43,10 @@ export async function startUp(
     // Clearing away can wait for the next start; reading and exporting cannot.
     console.warn(error);
   }
+}
+
+/** Starts without the browser's storage: what is done is gone with this window. */
+export async function startInMemory(): Promise<void> {
+  await keepInMemory();
+  await openStorage();
 }

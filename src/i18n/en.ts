@@ -53,6 +53,14 @@ export const en = defineTranslation({
   'storage.step.space': 'Check the free disk space; restart the browser if need be.',
   'storage.step.keep':
     "Do not clear the site's data: it is still on this device, and nothing here deletes it.",
+  'storage.memoryTitle': 'Or go on without saving',
+  'storage.memoryHint':
+    'Importing, cleaning, scoring, charts and exporting a snapshot all work, but everything is in the memory of this window only and is gone when it is closed or reloaded. Interviews need storage and are not available.',
+  'storage.inMemory': 'Go on in memory',
+  'storage.memoryBanner':
+    'No storage: everything is in the memory of this window only. Export a snapshot before you leave.',
+  'storage.interviewsNeedIt':
+    'Every answer of an interview is written to this device as it is given. This browser gives no storage, so interviews cannot be held. Use a normal window, or check the browser’s settings for site data.',
   'backup.title': 'Backups',
   'backup.text':
     'Your data are on this device only. An exported snapshot is your backup; keep it somewhere else.',
@@ -258,7 +266,8 @@ export const en = defineTranslation({
   'review.reasons': 'Reason: {reasons}',
   'review.note': 'Note: {text}',
   'review.quote': 'In their words: {text}',
-  'review.marks': 'Marked in the recording: {times}',
+  'review.marks': 'Marked in the recording:',
+  'review.playMark': 'Play from just before the mark at {time}',
   'review.edit': 'Edit',
   'review.editOne': 'Edit question {n}',
   'review.hint': 'Changes are saved at once and counted again.',

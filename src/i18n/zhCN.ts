@@ -47,6 +47,13 @@ export const zhCN = {
   'storage.step.private': '如果是无痕窗口，请改用普通窗口：无痕窗口可能不允许存储。',
   'storage.step.space': '检查磁盘空间，必要时重启浏览器。',
   'storage.step.keep': '不要清除网站数据：数据还在本机，这里不会删除任何东西。',
+  'storage.memoryTitle': '或者先不保存',
+  'storage.memoryHint':
+    '导入、清洗、评分、图表和快照导出都能用，但内容只在这个窗口的内存里，关闭或重新加载就没有了。访谈需要存储，不能用。',
+  'storage.inMemory': '在内存里继续',
+  'storage.memoryBanner': '没有存储：内容只在这个窗口的内存里，关闭就没有了。离开前请导出快照。',
+  'storage.interviewsNeedIt':
+    '访谈的每个回答都要当场存进本机，浏览器现在不给存储，所以不能进行访谈。请改用普通窗口，或检查浏览器对网站数据的设置。',
   'backup.title': '备份',
   'backup.text': '数据只在这台设备上。导出的快照就是备份，请放到别的地方。',
   'backup.none': '还没有项目。',
@@ -236,7 +243,8 @@ export const zhCN = {
   'review.reasons': '原因：{reasons}',
   'review.note': '备注：{text}',
   'review.quote': '原话：{text}',
-  'review.marks': '录音标记：{times}',
+  'review.marks': '录音标记：',
+  'review.playMark': '从 {time} 的标记前几秒播放',
   'review.edit': '修改',
   'review.editOne': '修改第 {n} 题',
   'review.hint': '修改会立即保存，并重新计入分析。',

@@ -20,6 +20,7 @@ import type { CommentCode } from '../domain/text/commentCode';
 import type { Taxonomy } from '../domain/text/taxonomy';
 import type { Source } from '../domain/table/source';
 import { upgradeSource } from '../domain/table/upgradeSource';
+import { storeFactory, storeRanges } from './factory';
 import { watchChanges, type StampRow } from './stamping';
 
 /** Facts about the database itself, by name. */
@@ -118,7 +119,11 @@ export class SatiscopeDatabase extends Dexie {
   declare undos: EntityTable<UndoRow, 'engagementId'>;
 
   constructor(name = 'satiscope') {
-    super(name, { chromeTransactionDurability: 'strict' });
+    super(name, {
+      chromeTransactionDurability: 'strict',
+      indexedDB: storeFactory,
+      IDBKeyRange: storeRanges,
+    });
     this.version(1).stores({
       meta: 'name',
       engagements: 'id',

@@ -3,6 +3,7 @@ import type { SampleNames } from '../domain/sample/sampleSurvey';
 import type { AnalysisApi, ImportRequest, Inspection, OnProgress, ReadingOptions } from './api';
 import type { Side } from '../domain/snapshot/mergeRecords';
 import { AppError } from '../shared/AppError';
+import { isInMemory } from '../storage/factory';
 import type {
   ComparedSide,
   OnStage,
@@ -10,12 +11,25 @@ import type {
   SnapshotPreview,
   SnapshotRequest,
 } from './snapshotApi';
+import workerUrl from './analysisWorker?worker&url';
 import { transferErrors } from './errorTransfer';
+import { answerInPage, type Answerer } from './inPage';
 
 transferErrors();
 
-function startWorker(): Worker {
-  return new Worker(new URL('./analysisWorker.ts', import.meta.url), { type: 'module' });
+function startWorker(): Answerer {
+  if (isInMemory()) return answerInPage(workerUrl);
+  const worker = new Worker(new URL('./analysisWorker.ts', import.meta.url), { type: 'module' });
+  return {
+    endpoint: worker,
+    onerror(tell) {
+      worker.addEventListener('error', (event) => {
+        event.preventDefault();
+        tell(event.message);
+      });
+    },
+    end: () => worker.terminate(),
+  };
 }
 
 /** Starts a worker when it is first needed; one that fails is started anew by the next question. */
@@ -24,10 +38,10 @@ function residentWorker(): () => Remote<AnalysisApi> {
   return () => {
     if (remote === null) {
       const worker = startWorker();
-      worker.addEventListener('error', () => {
+      worker.onerror(() => {
         remote = null;
       });
-      remote = wrap<AnalysisApi>(worker);
+      remote = wrap<AnalysisApi>(worker.endpoint);
     }
     return remote;
   };
@@ -53,7 +67,7 @@ export interface LongJob<T> {
 }
 
 /** A worker started ahead of the long job that will need it. */
-let spare: Worker | null = null;
+let spare: Answerer | null = null;
 
 /** Starts the worker of the next long job while the user is still deciding. */
 export function warmUp(): void {
@@ -63,16 +77,13 @@ export function warmUp(): void {
 function longJob<T>(run: (api: Remote<AnalysisApi>) => Promise<T>): LongJob<T> {
   const worker = spare ?? startWorker();
   spare = null;
-  const api = wrap<AnalysisApi>(worker);
+  const api = wrap<AnalysisApi>(worker.endpoint);
   let isOver = false;
   const ended = Promise.withResolvers<never>();
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    ended.reject(new Error(`worker failed: ${event.message}`));
-  });
+  worker.onerror((message) => ended.reject(new Error(`worker failed: ${message}`)));
   const result = Promise.race([run(api), ended.promise]).finally(() => {
     isOver = true;
-    worker.terminate();
+    worker.end();
   });
   return {
     result,
@@ -80,7 +91,7 @@ function longJob<T>(run: (api: Remote<AnalysisApi>) => Promise<T>): LongJob<T> {
       void api.cancel();
       setTimeout(() => {
         if (isOver) return;
-        worker.terminate();
+        worker.end();
         ended.reject(new AppError('error.cancelled'));
       }, patienceMs);
     },

@@ -18,6 +18,7 @@ import { AppError } from '../shared/AppError';
 import { seededRandom } from '../shared/seededRandom';
 import { CancelToken } from './cancelToken';
 import { transferErrors } from './errorTransfer';
+import { listenInPage } from './inPage';
 import { measured } from './measured';
 import { throttled } from './throttled';
 import { createSample } from './jobs/createSample';
@@ -232,4 +233,7 @@ const api: AnalysisApi = {
 };
 
 transferErrors();
-expose(api);
+if ('WorkerGlobalScope' in globalThis) expose(api);
+// A page without storage keeps everything in its own memory, which a worker cannot read: there it runs in
+// the page itself.
+else listenInPage((port) => expose(api, port));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openProfile } from '../support/profile';
 import {
   csv,
+  downloaded,
   expect,
   expectValid,
   headline,
@@ -95,7 +96,9 @@ test('an import can be cancelled; what was there stays (fault 5)', async ({ page
   await expect(page.getByRole('heading', { name: /^1 个数据来源/u })).toBeVisible();
 });
 
-test('storage that cannot be opened says so (fault 10)', async ({ page }) => {
+test('storage that cannot be opened says so, and the analysis goes on in memory (fault 10)', async ({
+  page,
+}) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('denied', 'SecurityError');
@@ -104,6 +107,19 @@ test('storage that cannot be opened says so (fault 10)', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('heading', { name: '打不开本机存储' })).toBeVisible();
   await expect(page.getByText(/无痕模式/u)).toBeVisible();
+  await page.getByRole('button', { name: '在内存里继续' }).click();
+  await expect(page.getByRole('alert')).toContainText('内容只在这个窗口的内存里');
+  await page.getByRole('button', { name: '打开示例项目' }).first().click();
+  await expect(page.getByRole('region', { name: '总览' })).toContainText('n = 1,130');
+  // What cannot be saved is not begun.
+  await page.getByRole('link', { name: '访谈', exact: true }).click();
+  await expect(page.getByText(/不能进行访谈/u)).toBeVisible();
+  // The way out: what is in memory leaves as a snapshot.
+  await page.getByRole('alert').getByRole('button', { name: '导出快照' }).click();
+  const { name } = await downloaded(page, () =>
+    page.getByRole('dialog').getByRole('button', { name: '导出', exact: true }).click(),
+  );
+  expect(name).toMatch(/\.json(?:\.gz)?$/u);
 });
 
 test('writes are strict: what the screen calls saved is on the disk (fault 22)', async ({

@@ -94,7 +94,12 @@ test('in a basement: planned, begun, killed, resumed and finished without a netw
   await page.getByRole('button', { name: '完成访谈' }).tap();
   await expect(page.getByRole('heading', { name: '访谈记录' })).toBeVisible();
   await page.getByRole('button', { name: '播放' }).first().tap();
-  await expect(page.locator('audio')).toHaveJSProperty('readyState', 4);
+  const audio = page.locator('audio');
+  await expect(audio).toHaveJSProperty('readyState', 4);
+  await audio.evaluate((element: HTMLAudioElement) => element.pause());
+  await expect(audio).toHaveJSProperty('paused', true);
+  await page.getByRole('button', { name: /的标记前几秒播放$/u }).tap();
+  await expect(audio).toHaveJSProperty('paused', false);
 
   // It is a source like any other, and the customer is to be called within the hour.
   await page.getByRole('button', { name: '返回列表' }).first().tap();
