@@ -3,6 +3,7 @@ import type { ManualDecision } from '../domain/cleaning/decisions';
 import { AppError } from '../shared/AppError';
 import { database } from './database';
 import { guardedWrite } from './guardedWrite';
+import { keptUnder, listOnRows } from './rowKeys';
 
 /** The cleaning settings of an engagement. */
 export async function loadCleaning(engagementId: string): Promise<CleaningSettings> {
@@ -22,14 +23,19 @@ export async function changeCleaning(
 
 /** What people decided about responses of a source. */
 export async function loadDecisions(sourceId: string): Promise<ManualDecision[]> {
-  return database.decisions.where('sourceId').equals(sourceId).toArray();
+  return listOnRows(sourceId, (keys) => database.decisions.where('sourceId').anyOf(keys).toArray());
 }
 
 /** A text that changes whenever a decision of the engagement is made, changed or taken back. */
 export async function decisionsMark(engagementId: string): Promise<string> {
-  const sourceIds = await database.sources.where('engagementId').equals(engagementId).primaryKeys();
-  const decisions = await database.decisions.where('sourceId').anyOf(sourceIds).toArray();
-  return decisions.map(({ row, decidedAt }) => `${row}@${decidedAt}`).join();
+  const { sources, interviews } = database;
+  const ids = await sources.where('engagementId').equals(engagementId).primaryKeys();
+  const held = await interviews.where('engagementId').equals(engagementId).primaryKeys();
+  const decisions = await database.decisions
+    .where('sourceId')
+    .anyOf([...ids, ...held])
+    .toArray();
+  return decisions.map(({ sourceId, row, decidedAt }) => `${sourceId} ${row}@${decidedAt}`).join();
 }
 
 /**
@@ -38,13 +44,15 @@ export async function decisionsMark(engagementId: string): Promise<string> {
  */
 export async function saveDecision(decision: ManualDecision): Promise<ManualDecision | null> {
   const { sourceId, row } = decision;
-  return guardedWrite([database.decisions, database.sources], async () => {
-    const source = await database.sources.get(sourceId);
+  const { decisions, sources, chunks } = database;
+  return guardedWrite([decisions, sources, chunks], async () => {
+    const source = await sources.get(sourceId);
     // Another window may have taken the source out or replaced it meanwhile.
     if (!source || source.removedAt !== null) throw new AppError('error.sourceGone');
-    const before = await database.decisions.get([sourceId, row]);
-    await database.decisions.put(decision);
-    return before ?? null;
+    const key = await keptUnder(decision);
+    const before = await decisions.get(key);
+    await decisions.put({ ...decision, sourceId: key[0], row: key[1] });
+    return before ? { ...before, sourceId, row } : null;
   });
 }
 
@@ -53,9 +61,11 @@ export async function removeDecision(
   sourceId: string,
   row: number,
 ): Promise<ManualDecision | null> {
-  return guardedWrite([database.decisions], async () => {
-    const before = await database.decisions.get([sourceId, row]);
-    await database.decisions.delete([sourceId, row]);
-    return before ?? null;
+  const { decisions, sources, chunks } = database;
+  return guardedWrite([decisions, sources, chunks], async () => {
+    const key = await keptUnder({ sourceId, row });
+    const before = await decisions.get(key);
+    await decisions.delete(key);
+    return before ? { ...before, sourceId, row } : null;
   });
 }

@@ -81,6 +81,8 @@ export interface UndoRow {
   readonly contents: unknown;
   /** What the engagement looked like after the merge; anything else means work was done since. */
   readonly mark: string;
+  /** Sources there were before. */
+  readonly keptSources: readonly string[];
   /** Sources and recordings the merge added. */
   readonly addedSources: readonly string[];
   readonly addedRecordings: readonly (readonly [string, number, number])[];

@@ -119,13 +119,14 @@ export async function eraseEngagement(id: string): Promise<void> {
         await table.where('engagementId').equals(id).delete();
       }
       await chunks.where('sourceId').anyOf(sourceIds).delete();
-      await decisions.where('sourceId').anyOf(sourceIds).delete();
+      const hung = [...sourceIds, ...interviewIds];
+      await decisions.where('sourceId').anyOf(hung).delete();
       await cubes.bulkDelete(sourceIds);
       await sources.bulkDelete(sourceIds);
       for (const table of byId) await table.delete(id);
       await stamps
         .where('scope')
-        .anyOf([id, ...sourceIds])
+        .anyOf([id, ...hung])
         .delete();
     },
     { stamps: 'given' },

@@ -6,12 +6,7 @@ import {
   type Interview,
   type InterviewAnswer,
 } from '../domain/interviews/interview';
-import {
-  interviewIds,
-  interviewSourceId,
-  interviewTable,
-  latestOf,
-} from '../domain/interviews/interviewTable';
+import { interviewSourceId, interviewTable, latestOf } from '../domain/interviews/interviewTable';
 import type { Questionnaire } from '../domain/interviews/questionnaire';
 import { indicatorsOf } from '../domain/model/indicatorModel';
 import { AppError } from '../shared/AppError';
@@ -34,8 +29,6 @@ export const interviewTables = [
   sources,
   chunks,
   cubes,
-  decisions,
-  commentCodes,
 ] as const;
 
 /** Every version of an engagement's questionnaire, the latest first. */
@@ -141,6 +134,7 @@ export async function planInterview(
       activeSeconds: 0,
       position: 0,
       consent: null,
+      recordingDeletedAt: null,
       removedAt: null,
       device: device.slice(-4),
     };
@@ -211,7 +205,11 @@ export async function savePosition(
   activeSeconds: number,
 ): Promise<void> {
   await guardedWrite([interviews], async () => {
-    await interviews.update(id, { position, activeSeconds: Math.round(activeSeconds) });
+    const interview = await interviews.get(id);
+    // Reading a finished interview again takes its customer no time.
+    const spent =
+      interview?.finishedAt === null ? { activeSeconds: Math.round(activeSeconds) } : {};
+    await interviews.update(id, { position, ...spent });
   });
 }
 
@@ -286,14 +284,15 @@ export async function updateFollowUp(
 
 /** Erases interviews that were removed before a moment, with what was said and recorded in them. */
 export async function eraseRemovedInterviews(before: number): Promise<void> {
-  const { recordings } = database;
-  await guardedWrite([...interviewTables, recordings], async () => {
+  await guardedWrite([...interviewTables, recordings, decisions, commentCodes], async () => {
     const gone = await interviews
       .filter(({ removedAt }) => removedAt !== null && removedAt < before)
       .primaryKeys();
     await recordings.where('interviewId').anyOf(gone).delete();
     await answers.where('interviewId').anyOf(gone).delete();
     await followUps.bulkDelete(gone);
+    await decisions.where('sourceId').anyOf(gone).delete();
+    await commentCodes.where('sourceId').anyOf(gone).delete();
     await interviews.bulkDelete(gone);
   });
 }
@@ -308,16 +307,12 @@ async function renewFollowUp(interview: Interview, now: number): Promise<void> {
   else if (JSON.stringify(next) !== JSON.stringify(existing)) await followUps.put(next);
 }
 
-/**
- * Builds the source of an engagement's interviews anew, inside a transaction. What was decided and coded
- * about its responses follows the interviews to their new rows.
- */
+/** Builds the source of an engagement's interviews anew, inside a transaction. */
 export async function renewTable(engagementId: string): Promise<void> {
   const model = await models.get(engagementId);
   if (!model) throw new AppError('error.engagementGone');
   const id = interviewSourceId(engagementId);
   const before = await sources.get(id);
-  const [part] = await chunks.where('sourceId').equals(id).toArray();
   const built = interviewTable(
     engagementId,
     await questionnaires.where('engagementId').equals(engagementId).toArray(),
@@ -326,24 +321,6 @@ export async function renewTable(engagementId: string): Promise<void> {
     new Set(indicatorsOf(model).map(({ indicator }) => indicator.id)),
   );
   if (before && built && before.fingerprint === built.source.fingerprint) return;
-  const oldIds = before && part ? interviewIds(before, part) : [];
-  const rows = new Map(
-    (built ? interviewIds(built.source, built.chunk) : []).map((one, row) => [one, row]),
-  );
-  const moved = (row: number) => rows.get(oldIds[row] ?? '');
-  const decided = await decisions.where('sourceId').equals(id).toArray();
-  const coded = await commentCodes.where('sourceId').equals(id).toArray();
-  if (oldIds.some((one, row) => rows.get(one) !== row)) {
-    const placed = <T extends { readonly row: number }>(list: readonly T[]) =>
-      list.flatMap((one) => {
-        const row = moved(one.row);
-        return row === undefined ? [] : [{ ...one, row }];
-      });
-    await decisions.where('sourceId').equals(id).delete();
-    await decisions.bulkPut(placed(decided));
-    await commentCodes.where('sourceId').equals(id).delete();
-    await commentCodes.bulkPut(placed(coded));
-  }
   await chunks.where('sourceId').equals(id).delete();
   await cubes.delete(id);
   if (built === null) {

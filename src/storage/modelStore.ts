@@ -3,6 +3,7 @@ import type { WeightPreset } from '../domain/model/weightPreset';
 import { AppError } from '../shared/AppError';
 import { database, versionOf } from './database';
 import { guardedWrite } from './guardedWrite';
+import { interviewTables, renewTable } from './interviewStore';
 
 /** The indicator model of an engagement; throws when the engagement is gone. */
 export async function loadModel(engagementId: string): Promise<IndicatorModel> {
@@ -21,13 +22,15 @@ export async function saveModel(
   note = '',
 ): Promise<IndicatorModel> {
   const { models, modelVersions, engagements } = database;
-  return guardedWrite([models, modelVersions, engagements], async () => {
+  return guardedWrite([...interviewTables, modelVersions], async () => {
     const stored = await models.get(model.engagementId);
     if (!stored) throw new AppError('error.engagementGone');
     if (stored.version !== model.version) throw new AppError('error.modelChangedElsewhere');
     const saved = { ...model, version: model.version + 1, updatedAt: now };
     await models.put(saved);
     await modelVersions.put(versionOf(saved, note));
+    // What interviews say of an indicator counts while the model has it.
+    await renewTable(model.engagementId);
     await engagements.update(model.engagementId, { updatedAt: now });
     return saved;
   });

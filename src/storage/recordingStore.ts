@@ -46,9 +46,10 @@ export async function loadTake(interviewId: string, take: number): Promise<Blob>
   );
 }
 
-/** Deletes the recording of an interview, for good. */
-export async function deleteRecording(interviewId: string): Promise<void> {
-  await guardedWrite([recordings], () =>
-    recordings.where('interviewId').equals(interviewId).delete(),
-  );
+/** Deletes the recording of an interview, for good: also from copies that are brought in later. */
+export async function deleteRecording(interviewId: string, now: number): Promise<void> {
+  await guardedWrite([recordings, interviews], async () => {
+    await recordings.where('interviewId').equals(interviewId).delete();
+    await interviews.update(interviewId, { recordingDeletedAt: now });
+  });
 }

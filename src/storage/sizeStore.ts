@@ -31,7 +31,7 @@ export async function storedSizes(): Promise<Map<string, StoredSize>> {
   return sizes;
 }
 
-/** Deletes the recordings of all interviews of an engagement, for good. */
+/** Frees the space of an engagement's recordings on this device; copies elsewhere keep theirs. */
 export async function deleteRecordings(engagementId: string): Promise<void> {
   const { recordings, interviews } = database;
   await guardedWrite([recordings, interviews], async () => {

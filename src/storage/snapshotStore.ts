@@ -70,8 +70,9 @@ export async function loadContents(engagementId: string): Promise<EngagementCont
     const imported = all
       .filter(({ id }) => id !== interviewsId)
       .sort((a, b) => a.importedAt - b.importedAt);
-    const ids = all.map(({ id }) => id);
     const held = await own(interviews);
+    // What hangs on an interview's response is kept under the interview.
+    const ids = [...all, ...held].map(({ id }) => id);
     const known = new Set(ids);
     const ownStamps = await stamps
       .where('scope')
@@ -164,6 +165,7 @@ export async function replaceContents(
         engagementId: id,
         madeAt: now,
         contents: { ...before, sources: [], recordings: [] },
+        keptSources: before.sources.map(({ source }) => source.id),
         addedSources: merged.sources
           .map(({ source }) => source.id)
           .filter((one) => !there.has(one)),
@@ -172,7 +174,7 @@ export async function replaceContents(
           .filter((piece) => !recorded.has(pieceKey(piece)))
           .map(({ interviewId, take, index }) => [interviewId, take, index] as const),
       };
-      await clearContents(before);
+      await clearContents(id, undo.keptSources);
       const kept = new Set(merged.recordings.map(pieceKey));
       // A recording goes with the consent to it, on whatever device that was withdrawn.
       for (const piece of before.recordings) {
@@ -207,11 +209,8 @@ export async function undoMerge(engagementId: string): Promise<void> {
       // Going back would take away what was done since.
       if ((await storedMark(engagementId)) !== undo.mark) throw new AppError('error.undoOvertaken');
       const before = undo.contents as EngagementContents;
-      const current = await interviews.where('engagementId').equals(engagementId).toArray();
-      await clearContents({ ...before, interviews: current });
+      await clearContents(engagementId, [...undo.keptSources, ...undo.addedSources]);
       await chunks.where('sourceId').anyOf(undo.addedSources).delete();
-      await decisions.where('sourceId').anyOf(undo.addedSources).delete();
-      await commentCodes.where('sourceId').anyOf(undo.addedSources).delete();
       await cubes.bulkDelete([...undo.addedSources]);
       await sources.bulkDelete([...undo.addedSources]);
       await recordings.bulkDelete(undo.addedRecordings.map((key) => [...key] as never));
@@ -228,14 +227,17 @@ export async function forgetUndos(before: number): Promise<void> {
   await guardedWrite([undos], () => undos.filter(({ madeAt }) => madeAt < before).delete());
 }
 
-/** Takes everything of an engagement out but its sources, their rows and its recordings. */
-async function clearContents({ engagement: { id }, sources: held }: EngagementContents) {
+/**
+ * Takes everything of an engagement out but its sources, their rows and its recordings. What hangs on a
+ * source that is not among `sourceIds` was taken out with it, and waits for it to be put back.
+ */
+async function clearContents(id: string, sourceIds: readonly string[]) {
+  const interviewIds = await interviews.where('engagementId').equals(id).primaryKeys();
   for (const table of replacedTables as readonly Table[]) {
     await table.where('engagementId').equals(id).delete();
   }
   const interviewsId = interviewSourceId(id);
-  // What hangs on a source that was taken out waits for it to be put back.
-  const ids = [interviewsId, ...held.map(({ source }) => source.id)];
+  const ids = [...sourceIds, ...interviewIds];
   await decisions.where('sourceId').anyOf(ids).delete();
   await commentCodes.where('sourceId').anyOf(ids).delete();
   await stamps
@@ -296,18 +298,16 @@ async function storedMark(engagementId: string): Promise<string> {
     table.where('engagementId').equals(engagementId).toArray();
   const held = (await own(sources)).filter(({ removedAt }) => removedAt === null);
   const ids = held.map(({ id }) => id);
-  const coded = (await own(commentCodes)).filter(({ sourceId }) => ids.includes(sourceId));
+  const interviewIds = await interviews.where('engagementId').equals(engagementId).primaryKeys();
   return markOf({
     model,
     modelVersions: await own(modelVersions),
     questionnaires: await own(questionnaires),
     taxonomies: await own(taxonomies),
     recipes: await own(recipes),
-    decisions: await decisions.where('sourceId').anyOf(ids).toArray(),
-    commentCodes: coded,
     stamps: await stamps
       .where('scope')
-      .anyOf([engagementId, ...ids])
+      .anyOf([engagementId, ...ids, ...interviewIds])
       .toArray(),
   });
 }

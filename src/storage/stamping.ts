@@ -1,6 +1,5 @@
 import { Dexie, type Table, type Transaction } from 'dexie';
 import { equal } from '../domain/snapshot/equal';
-import { interviewSourceId } from '../domain/interviews/interviewTable';
 import {
   fieldOf,
   stampedTables,
@@ -12,7 +11,7 @@ import {
 
 /** A stamp as it is kept: found by what it belongs to. */
 export interface StampRow extends RecordStamp {
-  /** Id of the engagement, or of the source for what hangs on a source. */
+  /** Id of the engagement, or of the source or interview for what hangs on a response. */
   readonly scope: string;
 }
 
@@ -63,8 +62,6 @@ function touch(
   record: Record<string, unknown> | undefined,
   paths: readonly string[] | null,
 ): void {
-  // Rows of the interviews' table change places; what hangs on them is merged by interview.
-  if (isOfInterviews(record)) return;
   let all = touchedBy.get(transaction);
   if (!all) touchedBy.set(transaction, (all = new Map()));
   const id = `${table} ${JSON.stringify(key)}`;
@@ -80,11 +77,6 @@ function touch(
     const field = fieldOf(table, path);
     if (!unstampedFields.has(field)) touched.fields.add(field);
   }
-}
-
-function isOfInterviews(record: Record<string, unknown> | undefined): boolean {
-  const sourceId = record?.['sourceId'];
-  return typeof sourceId === 'string' && sourceId.startsWith(interviewSourceId(''));
 }
 
 /**

@@ -1,8 +1,10 @@
+import { interviewSourceId } from '../domain/interviews/interviewTable';
 import type { CommentCode } from '../domain/text/commentCode';
 import type { Taxonomy } from '../domain/text/taxonomy';
 import { AppError } from '../shared/AppError';
 import { database } from './database';
 import { guardedWrite } from './guardedWrite';
+import { keptUnder, listOnRows } from './rowKeys';
 
 /** The taxonomy an engagement uses now; null while it uses the one everybody begins with. */
 export async function loadTaxonomy(engagementId: string): Promise<Taxonomy | null> {
@@ -33,14 +35,24 @@ export async function saveTaxonomy(taxonomy: Taxonomy, now: number): Promise<Tax
 
 /** What people coded by hand, of all sources of an engagement. */
 export async function listCommentCodes(engagementId: string): Promise<CommentCode[]> {
-  return database.commentCodes.where('engagementId').equals(engagementId).toArray();
+  const all = await database.commentCodes.where('engagementId').equals(engagementId).toArray();
+  const held = await database.interviews.where('engagementId').equals(engagementId).primaryKeys();
+  const ofInterviews = new Set<string>(held);
+  return [
+    ...all.filter(({ sourceId }) => !ofInterviews.has(sourceId)),
+    ...(await listOnRows(interviewSourceId(engagementId), async () =>
+      all.filter(({ sourceId }) => ofInterviews.has(sourceId)),
+    )),
+  ];
 }
 
 /** Keeps what a coder says about a comment. */
 export async function saveCommentCode(code: CommentCode): Promise<void> {
-  await guardedWrite([database.commentCodes, database.sources], async () => {
-    if (!(await database.sources.get(code.sourceId))) throw new AppError('error.sourceGone');
-    await database.commentCodes.put(code);
+  const { commentCodes, sources, chunks } = database;
+  await guardedWrite([commentCodes, sources, chunks], async () => {
+    if (!(await sources.get(code.sourceId))) throw new AppError('error.sourceGone');
+    const [sourceId, row] = await keptUnder(code);
+    await commentCodes.put({ ...code, sourceId, row });
   });
 }
 
@@ -50,7 +62,9 @@ export async function deleteCommentCode({
   row,
   coder,
 }: Pick<CommentCode, 'sourceId' | 'row' | 'coder'>): Promise<void> {
-  await guardedWrite([database.commentCodes], () =>
-    database.commentCodes.delete([sourceId, row, coder]),
-  );
+  const { commentCodes, sources, chunks } = database;
+  await guardedWrite([commentCodes, sources, chunks], async () => {
+    const [kept, at] = await keptUnder({ sourceId, row });
+    await commentCodes.delete([kept, at, coder]);
+  });
 }

@@ -1,10 +1,9 @@
-import { Dexie } from 'dexie';
 import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it, vi } from 'vitest';
 
 /** A device of its own: an empty database and the app's storage freshly started on it. */
 async function device() {
-  Dexie.dependencies.indexedDB = new IDBFactory();
+  globalThis.indexedDB = new IDBFactory();
   vi.resetModules();
   const [
     engagementStore,
@@ -28,6 +27,8 @@ async function device() {
     import('../../src/storage/recordingStore'),
   ]);
   const { OpenEngagement } = await import('../../src/worker/jobs/openEngagement');
+  const sourceStore = await import('../../src/storage/sourceStore');
+  const jobs = await import('../support/jobs');
   const { newQuestionnaire } = await questionnaires();
   const silent = () => undefined;
   return {
@@ -38,6 +39,8 @@ async function device() {
     ...snapshotStore,
     ...cleaningStore,
     ...recordingStore,
+    ...sourceStore,
+    ...jobs,
     newQuestionnaire,
     OpenEngagement,
     export: async (id: string) => new File([await snapshots.exportWhole(id)], 's.satiscope.json'),
@@ -246,12 +249,75 @@ describe('three tablets without a network (F5)', () => {
     };
     await other.saveDecision(decision);
     const { changes } = await home.merge(await other.export(id));
-    expect(changes).toEqual([{ table: 'decisions', added: 0, changed: 1, removed: 0 }]);
+    expect(changes).toEqual([{ table: 'decisions', added: 1, changed: 0, removed: 0 }]);
     expect(await home.loadDecisions(decision.sourceId)).toEqual([decision]);
     expect((await home.merge(await other.export(id))).changes).toEqual([]);
     await hold(home, id, 1, 5_000);
     await expect(home.undoMerge(id)).rejects.toThrow('error.undoOvertaken');
     expect(await home.listInterviews(id)).toHaveLength(3);
+  });
+
+  it('keep what was decided about an interview that is removed and put back', async () => {
+    const { home, id } = await coordinator();
+    await hold(home, id, 3, 100);
+    const sourceId = `interviews-${id}`;
+    const decision = {
+      sourceId,
+      row: 1,
+      decision: 'exclude' as const,
+      reason: '试访',
+      decidedAt: 7,
+      corrections: [],
+    };
+    await home.saveDecision(decision);
+    const [, second, first] = await home.listInterviews(id);
+    await home.removeInterview(first!.id, 900);
+    expect(await home.loadDecisions(sourceId)).toEqual([{ ...decision, row: 0 }]);
+    await home.removeInterview(second!.id, 901);
+    expect(await home.loadDecisions(sourceId)).toEqual([]);
+    await home.restoreInterview(first!.id);
+    await home.restoreInterview(second!.id);
+    expect(await home.loadDecisions(sourceId)).toEqual([decision]);
+    expect(await home.removeDecision(sourceId, 1)).toEqual(decision);
+    expect(await home.loadDecisions(sourceId)).toEqual([]);
+  });
+
+  it('undo a merge with what the colleague had decided about files', async () => {
+    const { home, id } = await coordinator();
+    await home.importAs(home.fileOf('id,Wifi,Food\n1,4,5\n2,2,3\n'), {}, id);
+    const other = await device();
+    await other.import(await home.export(id));
+    const [source] = await other.listSources(id);
+    const decision = {
+      sourceId: source!.id,
+      row: 0,
+      decision: 'exclude' as const,
+      reason: '试填',
+      decidedAt: 7,
+      corrections: [],
+    };
+    await other.saveDecision(decision);
+    const before = await home.export(id);
+    await home.merge(await other.export(id));
+    expect(await home.loadDecisions(source!.id)).toEqual([decision]);
+    await home.undoMerge(id);
+    expect(await home.loadDecisions(source!.id)).toEqual([]);
+    expect(await (await home.export(id)).text()).toBe(await before.text());
+  });
+
+  it('count an indicator again that was taken out of the model and put back', async () => {
+    const { home, id } = await coordinator();
+    const { applyTo, dimensionsWith } = await readyModel();
+    const whole = await home.loadModel(id);
+    await home.saveModel(applyTo(whole, dimensionsWith(['响应速度'])), 4);
+    await hold(home, id, 2, 100);
+    const ratedColumns = async () =>
+      (await home.findSource(`interviews-${id}`))!.columns.filter(
+        ({ role }) => role.kind === 'rating',
+      ).length;
+    expect(await ratedColumns()).toBe(1);
+    await home.saveModel({ ...whole, version: (await home.loadModel(id)).version }, 5);
+    expect(await ratedColumns()).toBe(2);
   });
 
   it('delete a recording wherever consent to it was withdrawn', async () => {

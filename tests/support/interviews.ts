@@ -48,6 +48,7 @@ export function interviewOf(id: string, changes: Partial<Interview> = {}): Inter
     activeSeconds: 900,
     position: 3,
     consent: null,
+    recordingDeletedAt: null,
     removedAt: null,
     device: 'K2',
     ...changes,

@@ -53,6 +53,8 @@ export interface Interview {
   /** Index of the question on screen. */
   readonly position: number;
   readonly consent: Consent | null;
+  /** When its recording was deleted; what was recorded until then is gone on every copy. */
+  readonly recordingDeletedAt: number | null;
   /** When it was taken out; null while it counts. */
   readonly removedAt: number | null;
   /** Which device it was planned on, to tell equal codes apart. */
@@ -89,6 +91,15 @@ export interface RecordingPiece {
   readonly index: number;
   readonly mimeType: string;
   readonly data: ArrayBuffer;
+}
+
+/** False for what was recorded without consent to it, or deleted. `take` is when it was begun. */
+export function mayBeHeard(
+  interview: Pick<Interview, 'consent' | 'recordingDeletedAt'> | undefined,
+  take: number,
+): boolean {
+  if (interview?.consent?.recording !== true) return false;
+  return interview.recordingDeletedAt === null || take > interview.recordingDeletedAt;
 }
 
 /** Where an interview stands. */

@@ -183,17 +183,20 @@ function assembleSource(
 /** What was decided and coded stands on rows that there are. */
 function checkRows(contents: EngagementContents): void {
   const interviews = interviewsOf(contents);
+  const stepsOf = ({ columns }: Source) =>
+    new Map(columns.map(({ id, role }) => [id, 'scale' in role ? stepCount(role.scale) : 0]));
   const sources = new Map(
-    [...contents.sources, ...(interviews ? [interviews] : [])].map(({ source }) => [
+    contents.sources.map(({ source }) => [
       source.id,
-      {
-        rowCount: source.rowCount,
-        steps: new Map(
-          source.columns.map(({ id, role }) => [id, 'scale' in role ? stepCount(role.scale) : 0]),
-        ),
-      },
+      { rowCount: source.rowCount, steps: stepsOf(source), unknown: 0 },
     ]),
   );
+  // An interview is kept as a source of one row. Its questions come and go with the model and the
+  // questionnaire: what was corrected of one that is not asked now is kept, and counts for nothing.
+  const asked = interviews ? stepsOf(interviews.source) : new Map<string, number>();
+  for (const { id } of contents.interviews) {
+    sources.set(id, { rowCount: 1, steps: asked, unknown: Infinity });
+  }
   contents.commentCodes.forEach(({ sourceId, row }, index) => {
     if (row >= (sources.get(sourceId)?.rowCount ?? 0)) refuse(`commentCodes.${index}`);
   });
@@ -201,7 +204,8 @@ function checkRows(contents: EngagementContents): void {
     const source = sources.get(sourceId);
     if (row >= (source?.rowCount ?? 0)) refuse(`decisions.${index}`);
     corrections.forEach(({ columnId, to }, at) => {
-      if (to < 1 || to > (source?.steps.get(columnId) ?? 0)) {
+      const most = source?.steps.get(columnId) ?? source?.unknown ?? 0;
+      if (to < 1 || to > most) {
         refuse(`decisions.${index}.corrections.${at}`);
       }
     });

@@ -3,6 +3,7 @@ import type { ManualDecision } from '../cleaning/decisions';
 import type { Recipe } from '../intake/recipe';
 import type { FollowUp } from '../interviews/followUp';
 import type { Interview, InterviewAnswer, RecordingPiece } from '../interviews/interview';
+import { interviewRows, isInterviewSource, placedOnRows } from '../interviews/interviewRows';
 import { interviewTable } from '../interviews/interviewTable';
 import type { Questionnaire } from '../interviews/questionnaire';
 import type { Annotation, SavedView } from '../model/analysisNotes';
@@ -56,6 +57,17 @@ export function interviewsOf(contents: EngagementContents): SourceContents | nul
   const known = new Set(indicatorsOf(model).map(({ indicator }) => indicator.id));
   const built = interviewTable(engagement.id, questionnaires, interviews, answers, known);
   return built && { source: built.source, chunks: [built.chunk] };
+}
+
+/** What was decided about the responses of a source, on their rows. */
+export function decisionsOn(
+  { decisions }: EngagementContents,
+  { source, chunks }: SourceContents,
+): ManualDecision[] {
+  const [chunk] = chunks;
+  return isInterviewSource(source.id) && chunk
+    ? placedOnRows(decisions, source.id, interviewRows(source, chunk))
+    : decisions.filter(({ sourceId }) => sourceId === source.id);
 }
 
 /** All sources, that of the interviews among them. */

@@ -3,14 +3,7 @@ import type { EngagementContents } from './contents';
 /** What a merge looks at to see whether something has changed meanwhile. */
 export type Marked = Pick<
   EngagementContents,
-  | 'model'
-  | 'modelVersions'
-  | 'questionnaires'
-  | 'taxonomies'
-  | 'recipes'
-  | 'decisions'
-  | 'commentCodes'
-  | 'stamps'
+  'model' | 'modelVersions' | 'questionnaires' | 'taxonomies' | 'recipes' | 'stamps'
 >;
 
 /** A text that changes with anything that a merge or its undoing would overwrite. */
@@ -20,16 +13,12 @@ export function markOf(contents: Marked): string {
     const times = Object.entries(fields).map(([field, { at, by }]) => `${field}${at}${by}`);
     return `${table} ${key} ${times.sort().join()} ${deleted?.at ?? ''}`;
   });
-  const onInterviews = [...contents.decisions, ...contents.commentCodes].map((one) =>
-    'decidedAt' in one ? `${one.row}@${one.decidedAt}` : `${one.row} ${one.coder}@${one.codedAt}`,
-  );
   return [
     `${model.version} ${model.updatedAt} ${modelVersions.length}`,
     ...questionnaires.map(({ id }) => id),
     ...taxonomies.map(({ version, savedAt }) => `${version}@${savedAt}`),
     ...recipes.map(({ id, savedAt }) => `${id}@${savedAt}`),
     ...stamped,
-    ...onInterviews,
   ]
     .sort()
     .join('\n');

@@ -69,6 +69,7 @@ export const interviewsSchema = v.array(
         withdrawnAt: moment,
       }),
     ),
+    recordingDeletedAt: moment,
     removedAt: moment,
     device: v.pipe(v.string(), v.maxLength(20)),
   }),

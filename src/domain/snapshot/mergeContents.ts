@@ -1,8 +1,16 @@
+import { mayBeHeard } from '../interviews/interview';
 import { ruleGroups, settingsFromGroups } from './cleaningFields';
 import type { EngagementContents } from './contents';
-import { changedOnInterviews, separated, withRowsOfInterviews } from './interviewRows';
+import { partsOfHeld, stampsOfParts } from './interviewUnits';
 import { mergeModel } from './mergeModel';
-import { mergeRecords, type Conflict, type Choices, type MergedTable } from './mergeRecords';
+import { mergeQuestionnaires } from './mergeQuestionnaires';
+import {
+  mergeRecords,
+  type Choices,
+  type Conflict,
+  type MergedTable,
+  type Side,
+} from './mergeRecords';
 import { mergeVersions } from './mergeVersions';
 import { joinSeen, type RecordStamp, type StampedTable } from './stamps';
 import { withSourceIds } from './renameIds';
@@ -43,6 +51,7 @@ export function mergeContents(
     if (added + changed + removed > 0) changes.push({ table, added, changed, removed });
   };
 
+  let sides: Readonly<Record<Side, EngagementContents>> = { mine, theirs };
   /** Merges the records of one stamped table. */
   const table = <T extends object>(
     name: StampedTable,
@@ -50,6 +59,7 @@ export function mergeContents(
     others: readonly T[],
     keyOf: (record: T) => unknown,
     timeOf: (record: T) => number,
+    partsOf: (side: Side, key: string) => readonly RecordStamp[] = () => [],
   ): T[] => {
     const result: MergedTable<T> = mergeRecords({
       table: name,
@@ -57,9 +67,10 @@ export function mergeContents(
       theirs: others,
       keyOf: (record) => JSON.stringify(keyOf(record)),
       timeOf,
-      stamps: { mine: mine.stamps, theirs: theirs.stamps },
+      stamps: { mine: sides.mine.stamps, theirs: sides.theirs.stamps },
       seen: { mine: mine.seen, theirs: theirs.seen },
       choices,
+      partsOf,
     });
     stamps.push(...result.stamps);
     conflicts.push(...result.conflicts);
@@ -89,40 +100,50 @@ export function mergeContents(
   note('taxonomies', taxonomies.added, 0, 0);
   const recipes = newest(mine.recipes, theirs.recipes);
   note('recipes', recipes.added, recipes.changed, 0);
-  const questionnaires = union(mine.questionnaires, theirs.questionnaires, ({ id }) => id);
+  const questionnaires = mergeQuestionnaires(mine.questionnaires, theirs.questionnaires, choices);
+  conflicts.push(...questionnaires.conflicts);
   note('questionnaires', questionnaires.added, 0, 0);
+  const byId = ({ id }: { readonly id: string }) => id;
+  const parts = { mine: stampsOfParts(mine), theirs: stampsOfParts(theirs) };
+  const interviews = table(
+    'interviews',
+    mine.interviews,
+    theirs.interviews,
+    byId,
+    createdAtOf,
+    (side, key) => parts[side](key),
+  );
+  const held = new Map(interviews.map((one) => [one.id, one]));
+  const gone = new Set(
+    [...mine.interviews, ...theirs.interviews].map(byId).filter((id) => !held.has(id)),
+  );
+  const heldIds = new Set(held.keys());
+  sides = { mine: partsOfHeld(mine, heldIds, gone), theirs: partsOfHeld(theirs, heldIds, gone) };
   const recordings = union(
-    mine.recordings,
-    // Consent withdrawn here is withdrawn for a copy that had not heard of it.
-    theirs.recordings.filter(({ interviewId }) => {
-      const own = mine.interviews.find(({ id }) => id === interviewId);
-      return own?.consent?.withdrawnAt == null;
-    }),
+    sides.mine.recordings,
+    // What was deleted, or withdrawn, is so for a copy that had not heard of it.
+    sides.theirs.recordings.filter((piece) => mayBeHeard(held.get(piece.interviewId), piece.take)),
     ({ interviewId, take, index }) => `${interviewId} ${take} ${index}`,
   );
   note('recordings', recordings.added, 0, 0);
   const sources = union(mine.sources, theirs.sources, ({ source }) => source.id);
   note('sources', sources.added, 0, 0);
 
-  const ofFiles = separated(mine);
-  const ofTheirFiles = separated(theirs);
-  const byRow = ({ sourceId, row }: { sourceId: string; row: number }) => [sourceId, row];
   const decisions = table(
     'decisions',
-    ofFiles.decisions,
-    ofTheirFiles.decisions,
-    byRow,
+    sides.mine.decisions,
+    sides.theirs.decisions,
+    ({ sourceId, row }) => [sourceId, row],
     ({ decidedAt }) => decidedAt,
   );
   const commentCodes = table(
     'commentCodes',
-    ofFiles.commentCodes,
-    ofTheirFiles.commentCodes,
+    sides.mine.commentCodes,
+    sides.theirs.commentCodes,
     ({ sourceId, row, coder }) => [sourceId, row, coder],
     ({ codedAt }) => codedAt,
   );
-  const byId = ({ id }: { readonly id: string }) => id;
-  const partial: EngagementContents = {
+  const merged: EngagementContents = {
     engagement: {
       ...engagement,
       updatedAt: Math.max(mine.engagement.updatedAt, theirs.engagement.updatedAt),
@@ -137,49 +158,32 @@ export function mergeContents(
     annotations: table('annotations', mine.annotations, theirs.annotations, byId, createdAtOf),
     cleaning: settingsFromGroups(cleaning),
     recipes: recipes.list,
-    questionnaires: questionnaires.list,
-    interviews: table('interviews', mine.interviews, theirs.interviews, byId, createdAtOf),
+    questionnaires: questionnaires.versions,
+    interviews,
     answers: table(
       'answers',
-      mine.answers,
-      theirs.answers,
+      sides.mine.answers,
+      sides.theirs.answers,
       ({ interviewId, questionId }) => [interviewId, questionId],
       ({ savedAt }) => savedAt,
     ),
     followUps: table(
       'followUps',
-      mine.followUps,
-      theirs.followUps,
+      sides.mine.followUps,
+      sides.theirs.followUps,
       byId,
       ({ openedAt }) => openedAt,
     ),
-    recordings: [],
+    recordings: recordings.list.filter(({ interviewId, take }) =>
+      mayBeHeard(held.get(interviewId), take),
+    ),
     decisions,
     commentCodes,
     stamps: [],
     seen: joinSeen(mine.seen, theirs.seen),
     sources: sources.list,
   };
-  const held = new Map(partial.interviews.map((one) => [one.id, one]));
-  const whole = withRowsOfInterviews(
-    {
-      ...partial,
-      // Whoever withdrew consent, the recording goes with it.
-      recordings: recordings.list.filter(
-        ({ interviewId }) => held.get(interviewId)?.consent?.recording === true,
-      ),
-    },
-    [...ofFiles.onInterviews, ...ofTheirFiles.onInterviews],
-    [...ofFiles.codedInterviews, ...ofTheirFiles.codedInterviews],
-  );
-  for (const name of ['decisions', 'commentCodes'] as const) {
-    const news = changedOnInterviews(mine, whole, name);
-    const known = changes.find((change) => change.table === name);
-    if (news === 0) continue;
-    if (known) changes[changes.indexOf(known)] = { ...known, changed: known.changed + news };
-    else note(name, 0, news, 0);
-  }
-  return { merged: { ...whole, stamps }, changes, conflicts };
+  return { merged: { ...merged, stamps }, changes, conflicts };
 }
 
 const createdAtOf = ({ createdAt }: { readonly createdAt: number }) => createdAt;

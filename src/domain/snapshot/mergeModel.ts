@@ -1,4 +1,5 @@
 import {
+  indicatorsOf,
   newDimension,
   nodesOf,
   type Dimension,
@@ -7,7 +8,7 @@ import {
   type ModelVersion,
 } from '../model/indicatorModel';
 import { ratedIds } from '../table/source';
-import type { EngagementContents } from './contents';
+import { withInterviewTable, type EngagementContents } from './contents';
 import { equal } from './equal';
 import type { Choices, Conflict, Side } from './mergeRecords';
 
@@ -24,7 +25,7 @@ const nodeFields = [
 const lineFields = ['target', 'baseline', 'benchmark'] as const;
 
 type Node = Dimension | Indicator;
-type Content = Pick<EngagementContents, 'model' | 'modelVersions' | 'sources'>;
+type Content = EngagementContents;
 
 export interface MergedModel {
   readonly model: IndicatorModel;
@@ -46,16 +47,23 @@ export function mergeModel(mine: Content, theirs: Content, choices: Choices): Me
     conflicts: [],
   };
   const known = new Set(mine.modelVersions.map(printOf));
-  if (sameTree(mine.model, theirs.model) || known.has(printOf(currentOf(theirs)))) return unchanged;
+  const rated = ratedIds([mine, theirs].flatMap(withInterviewTable).map(({ source }) => source));
+  const isWhole = (model: IndicatorModel) => {
+    const there = new Set(indicatorsOf(model).map(({ indicator }) => indicator.id));
+    return [...rated].every((id) => there.has(id));
+  };
+  const isKnown = sameTree(mine.model, theirs.model) || known.has(printOf(currentOf(theirs)));
+  if (isKnown && isWhole(mine.model)) return unchanged;
   const prints = new Set(theirs.modelVersions.map(printOf));
   const base = [...mine.modelVersions]
     .sort((a, b) => b.version - a.version)
     .find((version) => prints.has(printOf(version)));
   const conflicts: Conflict[] = [];
   const tree =
-    base && sameTree(base.model, mine.model)
+    base && sameTree(base.model, mine.model) && isWhole(theirs.model)
       ? theirs.model
-      : threeWay(base?.model ?? null, mine, theirs, choices, conflicts);
+      : threeWay(base?.model ?? null, mine, theirs, rated, choices, conflicts);
+  if (isKnown && sameTree(tree, mine.model)) return unchanged;
   const news = theirs.modelVersions
     .filter((version) => !known.has(printOf(version)))
     .sort((a, b) => a.version - b.version);
@@ -89,6 +97,8 @@ function threeWay(
   base: IndicatorModel | null,
   mine: Content,
   theirs: Content,
+  /** What has answers on either side is never left out. */
+  rated: ReadonlySet<string>,
   choices: Choices,
   conflicts: Conflict[],
 ): IndicatorModel {
@@ -120,7 +130,6 @@ function threeWay(
     });
     return { ...node, ...Object.fromEntries(fields.filter(([, value]) => value !== undefined)) };
   };
-  const rated = ratedIds([...mine.sources, ...theirs.sources].map(({ source }) => source));
   /** Missing in the winner, and not because the winner took it out knowingly. */
   const isNew = ({ id }: Node) => !before.has(id) || rated.has(id);
   const there = nodes(winner);
@@ -137,7 +146,9 @@ function threeWay(
       indicators: [
         ...dimension.indicators.map((indicator) => {
           const twin = fellows.get(indicator.id) as Indicator | undefined;
-          const parts = [...indicator.parts.map(settled), ...missing(twin?.parts ?? [])];
+          // An indicator that was answered itself has no parts, unless those were answered too.
+          const own = rated.has(indicator.id) && !indicator.parts.some(({ id }) => rated.has(id));
+          const parts = own ? [] : [...indicator.parts.map(settled), ...missing(twin?.parts ?? [])];
           return settled({ ...indicator, parts });
         }),
         ...missing(other?.indicators ?? []),

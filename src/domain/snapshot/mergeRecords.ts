@@ -46,6 +46,8 @@ interface Input<T> {
   readonly stamps: Readonly<Record<Side, readonly RecordStamp[]>>;
   readonly seen: Readonly<Record<Side, Seen>>;
   readonly choices: Choices;
+  /** Stamps of what belongs to a record and counts as a change of it, of one side. */
+  readonly partsOf?: (side: Side, key: string) => readonly RecordStamp[];
 }
 
 /**
@@ -95,7 +97,9 @@ export function mergeRecords<T extends object>(input: Input<T>): MergedTable<T> 
     const isGone =
       left === undefined ||
       (deleted !== null &&
-        Object.values(leftStamp?.fields ?? {}).every((stamp) => knows(seenByDeleter, stamp)));
+        [leftStamp, ...(input.partsOf?.(own ? 'mine' : 'theirs', key) ?? [])].every((stamp) =>
+          Object.values(stamp?.fields ?? {}).every((one) => knows(seenByDeleter, one)),
+        ));
     if (!isGone) {
       records.push(left);
       if (!own) added++;

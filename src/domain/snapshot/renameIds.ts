@@ -23,6 +23,8 @@ export function withNewIds(contents: EngagementContents, newId: () => string): E
   const engagementId = idFor(contents.engagement.id);
   const sourceIds = new Map(contents.sources.map(({ source }) => [source.id, idFor(source.id)]));
   sourceIds.set(interviewSourceId(contents.engagement.id), interviewSourceId(engagementId));
+  // What hangs on an interview's response is kept under the interview.
+  for (const { id } of contents.interviews) sourceIds.set(id, idFor(id));
   const sourceIdFor = (id: string) => sourceIds.get(id) ?? id;
   const owned = <T extends { readonly engagementId: string }>(item: T) => ({
     ...item,

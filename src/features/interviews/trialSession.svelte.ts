@@ -24,6 +24,7 @@ export class TrialSession extends InterviewSession {
       activeSeconds: 0,
       position: 0,
       consent: null,
+      recordingDeletedAt: null,
       removedAt: null,
       device: '',
     };

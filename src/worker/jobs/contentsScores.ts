@@ -2,23 +2,27 @@ import { wholeScope } from '../../domain/scoring/scope';
 import { scoreReport, type ScoreReport } from '../../domain/scoring/scoreReport';
 import type { ResponseCube } from '../../domain/scoring/responseCube';
 import { indicatorWeights } from '../../domain/model/weights';
-import { withInterviewTable, type EngagementContents } from '../../domain/snapshot/contents';
+import {
+  decisionsOn,
+  withInterviewTable,
+  type EngagementContents,
+} from '../../domain/snapshot/contents';
 import { assembleTable } from '../../domain/table/responseTable';
 import { isScored } from '../../domain/table/source';
 import { cleanRows, countRows, weightsOf } from './countSource';
 
 /** The scores of an engagement's contents, cleaned and counted as on the device they came from. */
 export function contentsScores(contents: EngagementContents): ScoreReport {
-  const { model, cleaning: settings, decisions } = contents;
+  const { model, cleaning: settings } = contents;
   const weights = indicatorWeights(model);
-  const cubes = withInterviewTable(contents).flatMap(({ source, chunks }): ResponseCube[] => {
+  const cubes = withInterviewTable(contents).flatMap((held): ResponseCube[] => {
+    const { source, chunks } = held;
     if (!isScored(source.kind)) return [];
-    const own = decisions.filter(({ sourceId }) => sourceId === source.id);
     const input = {
       fingerprint: source.fingerprint,
       settings,
       weights: weightsOf(source, weights),
-      decisions: own,
+      decisions: decisionsOn(contents, held),
     };
     const rows = cleanRows(source, assembleTable(source, chunks), input);
     return [countRows(rows, input).cube];

@@ -2,8 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultCleaning } from '../../../../src/domain/cleaning/cleaningSettings';
 import type { Goal } from '../../../../src/domain/model/goal';
-import type { IndicatorModel, ModelVersion } from '../../../../src/domain/model/indicatorModel';
-import type { EngagementContents } from '../../../../src/domain/snapshot/contents';
+import {
+  indicatorsOf,
+  type IndicatorModel,
+  type ModelVersion,
+} from '../../../../src/domain/model/indicatorModel';
+import {
+  decisionsOn,
+  interviewsOf,
+  type EngagementContents,
+} from '../../../../src/domain/snapshot/contents';
 import { mergeContents } from '../../../../src/domain/snapshot/mergeContents';
 import { seenWith, type RecordStamp } from '../../../../src/domain/snapshot/stamps';
 import { answerOf, interviewOf, questionnaireOf } from '../../../support/interviews';
@@ -251,23 +259,146 @@ describe('merging two copies', () => {
     expect(merged.sources).toHaveLength(1);
     expect(merged.decisions).toEqual([{ ...decision, sourceId: 's1' }]);
   });
-  it('moves decisions about interviews to the rows they have now', () => {
-    const questionnaireId = start.questionnaires[0]!.id;
-    const interview = (id: string, startedAt: number) =>
-      interviewOf(id, { startedAt, questionnaireId });
+  it('knows a decision about an interview by the interview, whatever row that has', () => {
     const decision = {
-      sourceId: 'interviews-e1',
+      sourceId: 'late',
       row: 0,
       decision: 'exclude' as const,
       reason: 'a test run',
       decidedAt: 5,
       corrections: [],
     };
-    const mine = { ...start, interviews: [interview('late', 50)], decisions: [decision] };
-    const theirs = { ...start, interviews: [interview('early', 10)] };
-    const { merged } = mergeContents(mine, theirs);
-    expect(merged.decisions).toEqual([{ ...decision, row: 1 }]);
-    expect(mergeContents(theirs, mine).merged.decisions).toEqual([{ ...decision, row: 1 }]);
+    const held = (id: string, startedAt: number) =>
+      interviewOf(id, { startedAt, finishedAt: 60, questionnaireId: start.questionnaires[0]!.id });
+    const mine = { ...start, interviews: [held('late', 50)], decisions: [decision] };
+    const theirs = { ...start, interviews: [held('early', 10)] };
+    for (const { merged } of [mergeContents(mine, theirs), mergeContents(theirs, mine)]) {
+      expect(decisionsOn(merged, interviewsOf(merged)!)).toEqual([
+        { ...decision, sourceId: 'interviews-e1', row: 1 },
+      ]);
+    }
+  });
+  it('does not bring a decision back that was taken back', () => {
+    const decision = {
+      sourceId: 'i1',
+      row: 0,
+      decision: 'exclude' as const,
+      reason: 'a test run',
+      decidedAt: 5,
+      corrections: [],
+    };
+    const stamp = (deleted: RecordStamp['deleted']): RecordStamp => ({
+      table: 'decisions',
+      key: '["i1",0]',
+      fields: { decision: { at: 10, by: 'A' } },
+      deleted,
+    });
+    const interviews = [interviewOf('i1')];
+    const older = {
+      ...start,
+      interviews,
+      decisions: [decision],
+      stamps: [stamp(null)],
+      seen: { A: 10 },
+    };
+    const newer = { ...start, interviews, stamps: [stamp({ at: 20, by: 'A' })], seen: { A: 20 } };
+    expect(mergeContents(newer, older).merged.decisions).toEqual([]);
+    expect(mergeContents(older, newer).merged.decisions).toEqual([]);
+  });
+  it('erases an interview as a whole, or keeps it as a whole where the other side went on with it', () => {
+    const interview = interviewOf('i1', { questionnaireId: start.questionnaires[0]!.id });
+    const stampOf = (
+      table: 'interviews' | 'answers',
+      key: string,
+      at: number,
+      by: string,
+      deleted: RecordStamp['deleted'] = null,
+    ): RecordStamp => ({ table, key, fields: { step: { at, by } }, deleted });
+    const gone = { at: 50, by: 'A' };
+    const erased = {
+      ...start,
+      stamps: [
+        stampOf('interviews', '"i1"', 10, 'A', gone),
+        stampOf('answers', '["i1","q1"]', 11, 'A', gone),
+        stampOf('answers', '["i1","q2"]', 12, 'A', gone),
+      ],
+      seen: { A: 50 },
+    };
+    const untouched = {
+      ...start,
+      interviews: [interview],
+      answers: [answerOf(interview, 'q1', { step: 2 }), answerOf(interview, 'q2', { step: 3 })],
+      stamps: [
+        stampOf('interviews', '"i1"', 10, 'A'),
+        stampOf('answers', '["i1","q1"]', 11, 'A'),
+        stampOf('answers', '["i1","q2"]', 12, 'A'),
+      ],
+      seen: { A: 12 },
+    };
+    const wentOn = {
+      ...untouched,
+      stamps: [...untouched.stamps.slice(0, 2), stampOf('answers', '["i1","q2"]', 40, 'B')],
+      seen: { A: 12, B: 40 },
+    };
+    for (const { merged } of [mergeContents(erased, untouched), mergeContents(untouched, erased)]) {
+      expect(merged.interviews).toEqual([]);
+      expect(merged.answers).toEqual([]);
+    }
+    for (const { merged } of [mergeContents(erased, wentOn), mergeContents(wentOn, erased)]) {
+      expect(merged.interviews).toEqual([interview]);
+      expect(merged.answers).toEqual(wentOn.answers);
+      // Known to all from now on: merging either again changes nothing.
+      expect(mergeContents(merged, erased).merged.answers).toEqual(wentOn.answers);
+      expect(mergeContents(merged, wentOn).changes).toEqual([]);
+    }
+  });
+  it('keeps an indicator that interviews have rated, though a colleague took it out', () => {
+    const dropped = new Copy('B', start, 100);
+    dropped.setModel((one) => ({
+      ...one,
+      dimensions: one.dimensions.map((dimension) => ({
+        ...dimension,
+        indicators: dimension.indicators.filter(({ id }) => id !== 'a'),
+      })),
+    }));
+    const interview = interviewOf('i1', {
+      startedAt: 1,
+      finishedAt: 2,
+      questionnaireId: start.questionnaires[0]!.id,
+    });
+    const question = start.questionnaires[0]!.questions.find(
+      ({ indicatorId }) => indicatorId === 'a',
+    );
+    const mine = {
+      ...start,
+      interviews: [interview],
+      answers: [answerOf(interview, question!.id, { step: 2 })],
+    };
+    for (const { merged } of [
+      mergeContents(mine, dropped.contents),
+      mergeContents(dropped.contents, mine),
+    ]) {
+      expect(indicatorsOf(merged.model).map(({ indicator }) => indicator.id)).toContain('a');
+      expect(mergeContents(merged, dropped.contents).changes).toEqual([]);
+    }
+  });
+  it('numbers questionnaires that grew apart in the order they were saved, and asks which counts', () => {
+    const [first] = start.questionnaires;
+    const version = (id: string, savedAt: number) => ({ ...first!, id, savedAt, version: 2 });
+    const at = first!.savedAt;
+    const mine = { ...start, questionnaires: [first!, version('m', at + 10)] };
+    const theirs = { ...start, questionnaires: [first!, version('t', at + 20)] };
+    const { merged, conflicts } = mergeContents(mine, theirs);
+    expect(merged.questionnaires.map(({ id, version: n }) => [id, n])).toEqual([
+      [first!.id, 1],
+      ['m', 2],
+      ['t', 3],
+    ]);
+    expect(conflicts).toMatchObject([{ table: 'questionnaires', wins: 'theirs' }]);
+    const chosen = mergeContents(mine, theirs, new Map([[conflicts[0]!.id, 'mine']])).merged;
+    expect(chosen.questionnaires.at(-1)).toMatchObject({ id: 'm~t', version: 4 });
+    expect(mergeContents(theirs, chosen).merged.questionnaires).toEqual(chosen.questionnaires);
+    expect(mergeContents(theirs, chosen).conflicts).toEqual([]);
   });
   it('takes no recording that was withdrawn here, and drops one that was withdrawn there', () => {
     const consent = {
@@ -308,6 +439,15 @@ describe('merging two copies', () => {
     };
     expect(mergeContents(recorded, withdrawn).merged.recordings).toEqual([]);
     expect(mergeContents(withdrawn, recorded).merged.recordings).toEqual([]);
+    const deleted = {
+      ...recorded,
+      interviews: [interviewOf('i1', { consent, recordingDeletedAt: 5 })],
+      recordings: [],
+      stamps: [{ ...stampOf(10, 'A'), fields: { recordingDeletedAt: { at: 20, by: 'B' } } }],
+      seen: { A: 10, B: 20 },
+    };
+    expect(mergeContents(deleted, recorded).merged.recordings).toEqual([]);
+    expect(mergeContents(recorded, deleted).merged.recordings).toEqual([]);
     const answered = { ...recorded, answers: [answerOf(interviewOf('i1'), 'q1', { step: 2 })] };
     expect(mergeContents(recorded, answered).merged.recordings).toEqual([piece]);
   });

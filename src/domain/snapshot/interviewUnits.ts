@@ -1,0 +1,58 @@
+import { group } from 'd3-array';
+import type { EngagementContents } from './contents';
+import type { RecordStamp } from './stamps';
+
+/**
+ * An interview with its answers, its follow-up and what was decided and coded about its response lives and
+ * goes as one: whatever of it was changed is a change of the interview.
+ */
+
+/** Id of the interview that a record of a table hangs on, or of the source or goal … it is or hangs on. */
+function ownerOf(key: string): string {
+  const parsed: unknown = JSON.parse(key);
+  return String(Array.isArray(parsed) ? parsed[0] : parsed);
+}
+
+const partTables: ReadonlySet<string> = new Set([
+  'answers',
+  'followUps',
+  'decisions',
+  'commentCodes',
+]);
+
+/** The stamps of everything that belongs to an interview, by the interview's key. */
+export function stampsOfParts({ stamps }: EngagementContents): (key: string) => RecordStamp[] {
+  const byOwner = group(
+    stamps.filter(({ table }) => partTables.has(table)),
+    ({ key }) => ownerOf(key),
+  );
+  return (key) => byOwner.get(ownerOf(key)) ?? [];
+}
+
+/**
+ * A copy as its parts of interviews are merged: without those of interviews that are gone, and without the
+ * memory of having deleted those of one that lives on because the other copy has changed it.
+ */
+export function partsOfHeld(
+  contents: EngagementContents,
+  held: ReadonlySet<string>,
+  gone: ReadonlySet<string>,
+): EngagementContents {
+  const here = new Set(contents.interviews.map(({ id }) => id));
+  const isRevived = ({ table, key }: RecordStamp) => {
+    if (!partTables.has(table)) return false;
+    const owner = ownerOf(key);
+    return held.has(owner) && !here.has(owner);
+  };
+  const isLeft = ({ interviewId }: { readonly interviewId: string }) => !gone.has(interviewId);
+  const isOnLeft = ({ sourceId }: { readonly sourceId: string }) => !gone.has(sourceId);
+  return {
+    ...contents,
+    answers: contents.answers.filter(isLeft),
+    followUps: contents.followUps.filter(isLeft),
+    recordings: contents.recordings.filter(isLeft),
+    decisions: contents.decisions.filter(isOnLeft),
+    commentCodes: contents.commentCodes.filter(isOnLeft),
+    stamps: contents.stamps.filter((stamp) => !isRevived(stamp)),
+  };
+}
