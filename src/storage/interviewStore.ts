@@ -122,6 +122,12 @@ export async function planInterview(
     await requireEngagement(engagementId);
     const [latest] = await listQuestionnaires(engagementId);
     if (!latest) throw new AppError('error.questionnaireMissing');
+    // A code that is known here is the same customer, whatever device coined it.
+    const known = (await interviews.where('engagementId').equals(engagementId).toArray()).filter(
+      ({ customer }) => customer === plan.customer,
+    );
+    const own = device.slice(-4);
+    const coined = known.some((one) => one.device === own) ? own : (known[0]?.device ?? own);
     const interview: Interview = {
       ...plan,
       id: newId(),
@@ -136,7 +142,7 @@ export async function planInterview(
       consent: null,
       recordingDeletedAt: null,
       removedAt: null,
-      device: device.slice(-4),
+      device: coined,
     };
     await interviews.add(interview);
     return interview;

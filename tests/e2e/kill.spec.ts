@@ -1,9 +1,10 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '../../src/shared/seededRandom';
+import { withChecksum } from '../support/checksum';
 import { openProfile } from '../support/profile';
 import { serveFolder } from '../support/staticServer.mjs';
 import {
@@ -270,6 +271,5 @@ function withGoal(bytes: Buffer, id: string, engagementId: string): Buffer {
     dueDay: null,
     createdAt: 9,
   });
-  const checksum = createHash('sha256').update(JSON.stringify(file.content)).digest('hex');
-  return Buffer.from(JSON.stringify({ ...file, checksum }));
+  return Buffer.from(withChecksum(file));
 }

@@ -14,6 +14,7 @@ import {
 } from '../../src/storage/interviewStore';
 import { loadModel, saveModel } from '../../src/storage/modelStore';
 import { mergeSnapshot } from '../../src/worker/jobs/transferSnapshot';
+import { withChecksum } from '../support/checksum';
 import { fileOf, importAs } from '../support/jobs';
 import { exportWhole, importWhole } from '../support/snapshots';
 
@@ -136,7 +137,7 @@ describe('any write may fail (fault 3)', () => {
           content: { goals: unknown[]; interviews: { place: string }[] };
         };
         await database.engagements.update(id, { name: 'changed here' });
-        const text = await resealed(snapshot);
+        const text = resealed(snapshot);
         return () => mergeSnapshot(fileOf(text, 's.json'), null, new Map(), () => undefined);
       },
     ],
@@ -151,7 +152,7 @@ describe('any write may fail (fault 3)', () => {
 });
 
 /** A snapshot with a goal more, under a checksum that fits. */
-async function resealed(snapshot: { content: { goals: unknown[] } }): Promise<string> {
+function resealed(snapshot: { content: { goals: unknown[] } }): string {
   snapshot.content.goals.push({
     id: 'goal',
     engagementId: (snapshot.content as unknown as { engagement: { id: string } }).engagement.id,
@@ -163,9 +164,7 @@ async function resealed(snapshot: { content: { goals: unknown[] } }): Promise<st
     dueDay: null,
     createdAt: 9,
   });
-  const bytes = new TextEncoder().encode(JSON.stringify(snapshot.content));
-  const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return JSON.stringify({ ...snapshot, checksum: Buffer.from(digest).toString('hex') });
+  return withChecksum(snapshot);
 }
 
 describe('a foreign wait inside a transaction (fault 19)', () => {

@@ -46,12 +46,17 @@ export function numberColumn(
 }
 
 /** A column of categories, its values in order of appearance; blank is no value. */
-export function segmentColumn(id: string, header: string, rows: readonly string[]): BuiltColumn {
+export function segmentColumn(
+  id: string,
+  header: string,
+  rows: readonly string[],
+  segmentId = header,
+): BuiltColumn {
   const values = [...new Set(rows)].filter((value) => value !== '');
   const codes = new Map(values.map((value, at) => [value, at + 1]));
   const role = {
     kind: 'segment',
-    segmentId: header,
+    segmentId,
     meaning: null,
     mergesVariants: false,
   } as const;

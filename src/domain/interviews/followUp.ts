@@ -35,7 +35,7 @@ export function isUrgent(text: string): boolean {
 
 /**
  * The follow-up an interview has now: opened by a low or urgent answer, and gone again when the answer
- * is corrected before anybody has worked on it. The clock runs from when it was opened.
+ * is corrected before anybody has worked on it. The clock runs from when it was opened, or raised.
  */
 export function followUpOf(
   questionnaire: Questionnaire,
@@ -56,21 +56,27 @@ export function followUpOf(
     if (isWordUrgent || isAnswerLow) low.push(question.id);
   }
   if (existing && (existing.doneAt !== null || existing.note !== '')) {
-    return { ...existing, questionIds: low.length > 0 ? low : existing.questionIds };
+    const known = { ...existing, questionIds: low.length > 0 ? low : existing.questionIds };
+    const isRaised = urgent.some(
+      (id) => existing.cause !== 'urgent' || !existing.questionIds.includes(id),
+    );
+    // Something urgent that came up since calls again, with what was noted until now.
+    return isRaised ? { ...known, ...clockOf('urgent', now), doneAt: null } : known;
   }
   if (low.length === 0) return null;
   const cause: FollowUpCause = urgent.length > 0 ? 'urgent' : 'low';
   const isSame = existing !== null && existing.cause === cause;
-  const openedAt = isSame ? existing.openedAt : now;
   return {
     id: interview.id,
     engagementId: interview.engagementId,
     interviewId: interview.id,
-    cause,
+    ...clockOf(cause, isSame ? existing.openedAt : now),
     questionIds: low,
-    openedAt,
-    dueAt: openedAt + followUpHours[cause] * hourMs,
     doneAt: null,
     note: '',
   };
+}
+
+function clockOf(cause: FollowUpCause, openedAt: number) {
+  return { cause, openedAt, dueAt: openedAt + followUpHours[cause] * hourMs };
 }

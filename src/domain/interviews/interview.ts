@@ -139,6 +139,15 @@ export function isAnswered(answer: InterviewAnswer | undefined): boolean {
   return step !== null || choices.length > 0 || text.trim() !== '' || isNotApplicable;
 }
 
+/** Ids of the main reasons given; none where the rating was corrected and is low no more. */
+export function reasonsOf(
+  question: Question,
+  answer: InterviewAnswer | undefined,
+  below: number,
+): readonly string[] {
+  return answer && isLow(question, answer, below) ? answer.reasons : [];
+}
+
 /** True where an answer asks for its main reason. */
 export function isLow(
   question: Question,

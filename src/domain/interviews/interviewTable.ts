@@ -15,6 +15,7 @@ import { interviewHeadings } from './interviewHeadings';
 import {
   customerNames,
   isAnswered,
+  reasonsOf,
   statusOf,
   type Interview,
   type InterviewAnswer,
@@ -74,11 +75,12 @@ export function interviewTable(
       return questionnaire ? [{ interview, questionnaire, answers: byQuestion }] : [];
     });
   if (rows.length === 0) return null;
-  const language = latestOf(questionnaires).language;
+  // The first version's, and its wording names segments: saved views, rules and addresses hold on to them.
+  const { language } = earliestOf(questionnaires);
   const names = interviewHeadings[language] as Readonly<Record<string, string>>;
   const built = [
     ...factColumns(rows, names),
-    ...questionColumns(rows, known, language),
+    ...questionColumns(rows, known, language, questionnaires),
     ...wordColumns(rows, names, language),
   ];
   const chunk = { rowCount: rows.length, columns: built.map(({ data }) => data) };
@@ -120,6 +122,15 @@ export function latestOf(questionnaires: readonly Questionnaire[]): Questionnair
     one.savedAt > latest.savedAt || (one.savedAt === latest.savedAt && one.id > latest.id)
       ? one
       : latest,
+  );
+}
+
+/** The version saved first; of two saved at once, the one with the lesser id. */
+function earliestOf(questionnaires: readonly Questionnaire[]): Questionnaire {
+  return questionnaires.reduce((first, one) =>
+    one.savedAt < first.savedAt || (one.savedAt === first.savedAt && one.id < first.id)
+      ? one
+      : first,
   );
 }
 
@@ -177,7 +188,14 @@ function questionColumns(
   rows: readonly Row[],
   known: ReadonlySet<string>,
   language: InterviewLanguage,
+  versions: readonly Questionnaire[],
 ): BuiltColumn[] {
+  const first = new Map(
+    [...versions]
+      .sort((a, b) => b.savedAt - a.savedAt)
+      .flatMap(({ questions }) => questions)
+      .map(({ id, text }) => [id, wordingIn(text, language)]),
+  );
   const asked = new Map<string, Question>();
   // The newest wording names the column.
   const newestFirst = [...new Set(rows.map(({ questionnaire }) => questionnaire))].sort(
@@ -200,7 +218,7 @@ function questionColumns(
       const said = pairs.find(({ answer }) => isAnswered(answer)) ?? pairs[0];
       return { isShown: own.length > 0, question: said?.question, answer: said?.answer };
     });
-    return questionColumn(key, question, answers, language);
+    return questionColumn(key, question, answers, language, first.get(question.id));
   });
 }
 
@@ -235,6 +253,8 @@ function questionColumn(
     readonly answer: InterviewAnswer | undefined;
   }[],
   language: InterviewLanguage,
+  /** How it was worded first. */
+  segmentId = wordingIn(question.text, language),
 ): BuiltColumn {
   const header = wordingIn(question.text, language);
   const words = wordsOf(question, language);
@@ -277,6 +297,7 @@ function questionColumn(
         id,
         header,
         rows.map((row) => chosen(row)[0] ?? ''),
+        segmentId,
       );
     case 'multi': {
       const options = [...new Set([...words, ...rows.flatMap(chosen)])];
@@ -288,7 +309,7 @@ function questionColumn(
         id,
         header,
         { kind: 'comment' },
-        rows.map(({ answer }) => answer?.text ?? ''),
+        rows.map(({ answer }) => (answer && !answer.isNotApplicable ? answer.text : '')),
       );
   }
 }
@@ -323,8 +344,12 @@ function wordColumns(
     rows[row]?.interview.consent?.quoting === true ? text : '',
   );
   const notes = said(({ note }) => note);
-  const named = rows.map(({ answers }) => {
-    const given = new Set([...answers.values()].flatMap((answer) => answer.reasons));
+  const named = rows.map(({ questionnaire, answers }) => {
+    const given = new Set(
+      questionnaire.questions.flatMap((question) =>
+        reasonsOf(question, answers.get(question.id), questionnaire.lowBelow),
+      ),
+    );
     return ids.flatMap((id, at) => (given.has(id) ? [at + 1] : []));
   });
   const heading = (key: string) => names[key] as string;

@@ -28,7 +28,7 @@ export interface SnapshotHead {
 
 /** A snapshot that was read and checked. */
 export interface ReadSnapshot extends SnapshotHead {
-  /** SHA-256 of its content's text. */
+  /** SHA-256 of its head's and content's text. */
   readonly checksum: string;
   readonly contents: EngagementContents;
 }
@@ -49,12 +49,50 @@ export function countsOf(contents: EngagementContents): SnapshotCounts {
 /**
  * Writes a snapshot: `{ format, version, app, scope, isMasked, counts, checksum, content }`, columns as
  * arrays, keys and records in a fixed order, so that equal engagements give equal bytes. The checksum is
- * the SHA-256 of the content's text. Returned in parts, for a Blob.
+ * the SHA-256 of the text of everything else. Returned in parts, for a Blob.
  */
 export async function writeSnapshot(
   contents: EngagementContents,
   head: Omit<SnapshotHead, 'version'> = wholeHead,
 ): Promise<string[]> {
+  const content = contentText(contents);
+  const said = { ...head, version: snapshotVersion, counts: countsOf(contents) };
+  const checksum = await checksumOf(said, content);
+  // What could not be read again is no backup.
+  scanJson(content);
+  const text = JSON.stringify({ ...headOf(said), checksum });
+  return [`${text.slice(0, -1)},"content":`, content, '}\n'];
+}
+
+/** The checksum a snapshot of the contents would have. */
+export function checksumFor(
+  contents: EngagementContents,
+  head: Omit<SnapshotHead, 'version'>,
+): Promise<string> {
+  const said = { ...head, version: snapshotVersion, counts: countsOf(contents) };
+  return checksumOf(said, contentText(contents));
+}
+
+interface Said extends SnapshotHead {
+  readonly counts?: Readonly<Record<string, number>> | SnapshotCounts | undefined;
+}
+
+/** The head in the order it is written. */
+const headOf = ({ version, app, scope, isMasked, counts }: Said) => ({
+  format: snapshotFormat,
+  version,
+  app,
+  scope,
+  isMasked,
+  counts,
+});
+
+/** Until version 5 the head said nothing, and only the content was covered. */
+function checksumOf(said: Said, content: string): Promise<string> {
+  return sha256(said.version < 6 ? content : `${JSON.stringify(headOf(said))}${content}`);
+}
+
+function contentText(contents: EngagementContents): string {
   const { engagement, sources, recordings, stamps, ...rest } = ordered(contents);
   // Parsing puts the keys into the schemas' order, whatever order they were stored in.
   const entries = contentSchema.entries;
@@ -62,7 +100,7 @@ export async function writeSnapshot(
     name,
     v.parse(entries[name as keyof typeof rest], value),
   ]);
-  const content = JSON.stringify({
+  return JSON.stringify({
     engagement: v.parse(entries.engagement, { ...engagement, deletedAt: null, backedUpAt: null }),
     ...Object.fromEntries(named),
     stamps: stamps.map(({ table, key, fields, deleted }) => ({
@@ -86,19 +124,6 @@ export async function writeSnapshot(
       })),
     })),
   });
-  const { app, scope, isMasked } = head;
-  const said = {
-    format: snapshotFormat,
-    version: snapshotVersion,
-    app,
-    scope,
-    isMasked,
-    counts: countsOf(contents),
-    checksum: await sha256(content),
-  };
-  // What could not be read again is no backup.
-  scanJson(content);
-  return [`${JSON.stringify(said).slice(0, -1)},"content":`, content, '}\n'];
 }
 
 /** The contents with every list in an order of its own, whatever order they were stored in. */
@@ -162,7 +187,8 @@ export async function readParsedSnapshot(parsed: unknown): Promise<ReadSnapshot>
   if (version > snapshotVersion) {
     throw new AppError('error.snapshotTooNew', { found: version, known: snapshotVersion });
   }
-  if ((await sha256(JSON.stringify(content))) !== checksum) {
+  const saysTooMuch = version < 6 && (app !== '' || counts !== undefined);
+  if (saysTooMuch || (await checksumOf(head.output, JSON.stringify(content))) !== checksum) {
     throw new AppError('error.snapshotChanged');
   }
   const result = v.safeParse(contentSchema, upgradedContent(content, version));

@@ -1,4 +1,4 @@
-import type { InterviewAnswer } from '../../domain/interviews/interview';
+import { reasonsOf, type InterviewAnswer } from '../../domain/interviews/interview';
 import {
   wordingIn,
   type InterviewLanguage,
@@ -35,12 +35,14 @@ export function answerWords(
 
 /** The main reasons given, in words. */
 export function reasonWords(
-  { reasons }: Questionnaire,
+  { reasons, lowBelow }: Questionnaire,
+  question: Question,
   answer: InterviewAnswer | undefined,
   language: InterviewLanguage,
 ): string {
+  const given = reasonsOf(question, answer, lowBelow);
   return reasons
-    .filter(({ id }) => answer?.reasons.includes(id))
+    .filter(({ id }) => given.includes(id))
     .map(({ name }) => wordingIn(name, language))
     .join(language === 'zh' ? '、' : ', ');
 }

@@ -78,7 +78,7 @@ export function interviewLines(
         const asked = questionnaire?.questions.find(({ id }) => id === question.id) ?? question;
         return [
           mask(answerWords(asked, answer, language)),
-          questionnaire ? reasonWords(questionnaire, answer, language) : '',
+          questionnaire ? reasonWords(questionnaire, question, answer, language) : '',
           mask(answer?.note ?? ''),
           interview.consent?.quoting ? mask(answer?.quote ?? '') : '',
         ];

@@ -1,11 +1,15 @@
 import type { EngagementContents } from '../../domain/snapshot/contents';
 import { describeConflict } from '../../domain/snapshot/describeConflict';
-import { sha256 } from '../../domain/snapshot/encoding';
 import { mergeContents, type Merge } from '../../domain/snapshot/mergeContents';
 import type { Side } from '../../domain/snapshot/mergeRecords';
 import { maskContents, reduceContents } from '../../domain/snapshot/reduceContents';
 import { compress, seal } from '../../domain/snapshot/sealSnapshot';
-import { countsOf, writeSnapshot, type ReadSnapshot } from '../../domain/snapshot/snapshot';
+import {
+  checksumFor,
+  countsOf,
+  writeSnapshot,
+  type ReadSnapshot,
+} from '../../domain/snapshot/snapshot';
 import { snapshotVersion } from '../../domain/snapshot/snapshotSchema';
 import { AppError } from '../../shared/AppError';
 import { appVersion } from '../../shared/appVersion';
@@ -105,7 +109,7 @@ export async function importSnapshot(
   passphrase: string | null,
   onStage: OnStage,
 ): Promise<string> {
-  const { contents, version, checksum } = await engagementIn(file, passphrase, onStage);
+  const { contents, checksum, ...head } = await engagementIn(file, passphrase, onStage);
   onStage('writing');
   const id = await restoreContents(contents);
   const stored = await loadContents(id);
@@ -113,8 +117,8 @@ export async function importSnapshot(
     JSON.stringify(countsOf(stored)) === JSON.stringify(countsOf(contents)) &&
     // Under other ids, or from an older version, the text is another one.
     (id !== contents.engagement.id ||
-      version !== snapshotVersion ||
-      (await checksumOf(stored)) === checksum);
+      head.version !== snapshotVersion ||
+      (await checksumFor(stored, head)) === checksum);
   if (!isSame) {
     await eraseEngagement(id);
     throw new AppError('error.readBackDiffers');
@@ -182,10 +186,4 @@ async function engagementIn(
   const opened = await openSnapshot(file, passphrase, onStage);
   if (opened.kind === 'aggregates') throw new AppError('error.snapshotAggregates');
   return opened.snapshot;
-}
-
-/** The checksum a snapshot of the contents would have. */
-async function checksumOf(contents: EngagementContents): Promise<string> {
-  const [, content = ''] = await writeSnapshot(contents);
-  return sha256(content);
 }

@@ -119,6 +119,37 @@ describe('the table of the interviews', () => {
       'A公司·Z9',
     ]);
   });
+  it('counts reasons only where the rating is low, and no words where the question was not applicable', () => {
+    const given = [
+      answerOf(first, idOf('rating'), { step: 4, reasons: ['process'] }),
+      answerOf(first, idOf('open'), { text: '多派人', isNotApplicable: true }),
+    ];
+    const { source, chunk } = build([first], given);
+    expect(source.columns.map(({ id }) => id)).not.toContain('i-reasons');
+    const { comments } = assembleTable(source, [chunk]);
+    expect(comments.map((column) => column.at(0))).toEqual(['']);
+  });
+  it('keeps the names of its segments when a question is worded anew, or in another language', () => {
+    const idsOf = ({ source }: ReturnType<typeof build>) =>
+      source.columns.flatMap(({ role }) => (role.kind === 'segment' ? [role.segmentId] : []));
+    const before = build();
+    const reworded = {
+      ...questionnaire,
+      id: 'v2',
+      version: 2,
+      savedAt: 20,
+      language: 'en' as const,
+      questions: questionnaire.questions.map((question) => ({
+        ...question,
+        text: { zh: `${question.text.zh}（新）`, en: `${question.text.en} (new)` },
+      })),
+    };
+    const later = interviewOf('cc33', { questionnaireId: 'v2', startedAt: 3_000 });
+    const after = build([first, second, later], answers, [questionnaire, reworded]);
+    expect(idsOf(after)).toEqual(idsOf(before));
+    expect(idsOf(before)).toContain('客户类型');
+    expect(after.source.columns.map(({ header }) => header)).toContain('客户类型（新）');
+  });
   it('keeps what was chosen when a later version of the question drops an option', () => {
     const colours = (words: readonly string[]) => words.map((zh) => ({ zh, en: '' }));
     const withOptions = (words: readonly string[], version: number) => ({

@@ -138,6 +138,17 @@ describe('follow-ups (F3, E5)', () => {
     const worked = { ...opened, note: '已回电' };
     expect(followUpOf(questionnaire, interview, good, worked, 900)).toEqual(worked);
   });
+  it('calls again when something urgent comes up after it was settled, and keeps what was noted', () => {
+    const low = [answerOf(interview, rating.id, { step: 1 })];
+    const opened = followUpOf(questionnaire, interview, low, null, 5)!;
+    const settled = { ...opened, note: '已回电', doneAt: 50 };
+    const more = [...low, answerOf(interview, open.id, { text: '再不处理就解约' })];
+    const raised = followUpOf(questionnaire, interview, more, settled, 900)!;
+    expect(raised).toMatchObject({ cause: 'urgent', doneAt: null, note: '已回电' });
+    expect(raised.dueAt).toBe(900 + hour);
+    const again = { ...raised, doneAt: 1_000 };
+    expect(followUpOf(questionnaire, interview, more, again, 2_000)).toEqual(again);
+  });
   it('asks for the reason under 3, not at 3', () => {
     const answer = (step: number) => answerOf(interview, rating.id, { step });
     expect([1, 2].map((step) => isLow(rating, answer(step), 3))).toEqual([true, false]);

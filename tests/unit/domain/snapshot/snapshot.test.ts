@@ -4,6 +4,7 @@ import { upgradeCleaning } from '../../../../src/domain/cleaning/upgradeCleaning
 import { cleaningRules } from '../../../../src/domain/cleaning/rules';
 import { readSnapshot, writeSnapshot } from '../../../../src/domain/snapshot/snapshot';
 import { numericScale } from '../../../../src/domain/table/ratingScale';
+import { asVersion, withChecksum } from '../../../support/checksum';
 import { contents } from '../../../support/contents';
 import { isAppError } from '../../../../src/shared/AppError';
 
@@ -20,14 +21,9 @@ async function refusal(text: string): Promise<string> {
 
 /** A snapshot whose checksum fits, whatever was done to the content. */
 async function resealed(change: (content: Record<string, never>) => unknown): Promise<string> {
-  const file = JSON.parse(await textOf()) as { checksum: string; content: Record<string, never> };
+  const file = JSON.parse(await textOf()) as { content: Record<string, never> };
   const content = change(file.content) ?? file.content;
-  const digest = await crypto.subtle.digest(
-    'SHA-256',
-    new TextEncoder().encode(JSON.stringify(content)),
-  );
-  const checksum = Buffer.from(digest).toString('hex');
-  return JSON.stringify({ ...file, checksum, content });
+  return withChecksum({ ...file, content });
 }
 
 describe('a snapshot', () => {
@@ -87,12 +83,6 @@ const none = {
   stamps: [],
   seen: {},
 };
-
-/** A file under the head that older versions wrote. */
-function asVersion(text: string, version: number): string {
-  const { format, checksum, content } = JSON.parse(text) as Record<string, unknown>;
-  return JSON.stringify({ format, version, checksum, content });
-}
 
 describe('a snapshot of version 5', () => {
   it('climbs to today: nobody was interviewed', async () => {
@@ -263,6 +253,18 @@ describe('a broken snapshot (fault 46)', () => {
   });
   it('is refused when a figure was changed', async () => {
     expect(await refusal((await textOf()).replace('30.5', '31.5'))).toBe('error.snapshotChanged');
+    // Nor in what it says of itself.
+    for (const [said, changed] of [
+      ['"version":6', '"version":4'],
+      ['"version":6', '"version":2'],
+      ['"isMasked":false', '"isMasked":true'],
+      ['"scope":"all"', '"scope":"noRows"'],
+      ['"responses":', '"reponses":'],
+    ] as const) {
+      const text = await textOf();
+      expect(text).toContain(said);
+      expect(await refusal(text.replace(said, changed)), changed).toBe('error.snapshotChanged');
+    }
   });
   it('asks for an update when it is newer', async () => {
     expect(await refusal((await textOf()).replace('"version":6,"app"', '"version":7,"app"'))).toBe(
