@@ -176,6 +176,12 @@ export const en = defineTranslation({
   'interview.saveAgain': 'Save again',
   'interview.rescue': 'Download the answers',
   'interview.rescueName': 'Unsaved interview',
+  'interview.downloadFirst': 'Download the answers first.',
+  'unsaved.title': 'Some answers are not saved',
+  'unsaved.text':
+    'They are still on screen but not on this device. Once you leave they are gone; download them as a file first.',
+  'unsaved.stay': 'Stay here',
+  'unsaved.leave': 'Download and leave',
   'interview.progress': 'Question {n} of {total}',
   'interview.jump': 'Go to question',
   'interview.back': 'Back',
@@ -390,6 +396,10 @@ export const en = defineTranslation({
   'handOver.begin': 'Start',
   'handOver.next': 'Next person',
   'handOver.callStaff': 'Please hand the tablet to the staff',
+  'handOver.stillThere': 'Still there?',
+  'handOver.idle':
+    'What you have filled in is sent in {n} seconds, and the page goes back to the beginning.',
+  'handOver.goOn': 'Go on',
   'consent.byTap': 'on screen',
   'engagements.new': 'New engagement',
   'engagements.name': 'Name of the engagement',

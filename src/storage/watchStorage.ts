@@ -32,6 +32,16 @@ export async function openStorage(): Promise<void> {
   }
 }
 
+/** False where the site's data were cleared since the page was opened, or cannot be read. */
+export async function isSameStorage(): Promise<boolean> {
+  try {
+    const sentinel = await database.meta.get('sentinel');
+    return sentinel !== undefined && sentinel.value === (sentinelSeen ?? sentinel.value);
+  } catch {
+    return false;
+  }
+}
+
 let isReconnecting = false;
 
 /** A browser that has just cleared or cut something needs a moment before it opens it again. */

@@ -1,11 +1,17 @@
 import type { Page } from '@playwright/test';
 import {
   answerQuestions,
+  answerRating,
+  beginInterview,
   csv,
   downloaded,
   expect,
   importSmallSurvey,
+  makeQuestionnaire,
+  openInterviews,
+  openSample,
   pick,
+  planInterview,
   smallSurvey,
   test,
 } from './support';
@@ -257,4 +263,44 @@ test('the banner about backups: shown while the browser may clear the data, gone
   await page.reload();
   await expect(page.getByText('甲公司')).toBeVisible();
   await expect(page.getByText(/还没有备份，而浏览器/u)).toBeHidden();
+});
+
+test('site data cleared during an interview: the answers stay on screen and can be downloaded; leaving asks (fault 9)', async ({
+  page,
+  context,
+}) => {
+  await openSample(page);
+  await openInterviews(page);
+  await makeQuestionnaire(page);
+  await planInterview(page, '海川', '李总');
+  await beginInterview(page);
+  await answerRating(page, 4);
+  await page.getByLabel('备注').fill('等了九天');
+  await expect(page.locator('[data-state="saved"]')).toBeVisible();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Storage.clearDataForOrigin', {
+    origin: new URL(page.url()).origin,
+    storageTypes: 'indexeddb',
+  });
+  await expect(page.getByRole('alert')).toContainText('请先下载回答');
+  await expect(page.getByRole('radio', { name: /^4 / })).toHaveAttribute('aria-checked', 'true');
+  const rescue = await downloaded(page, () =>
+    page.getByRole('button', { name: '下载回答' }).click(),
+  );
+  expect(rescue.bytes.toString('utf8')).toContain('等了九天');
+  // What is typed now is not saved anywhere: neither Back nor the button take it away silently.
+  await page.getByLabel('备注').fill('等了九天，换了三个人');
+  await expect(page.getByRole('alert')).toContainText('没有保存');
+  const address = page.url();
+  await page.goBack();
+  const ask = page.getByRole('dialog', { name: '有回答还没保存' });
+  await expect(ask).toBeVisible();
+  expect(page.url()).toBe(address);
+  await ask.getByRole('button', { name: '留在这里' }).click();
+  await expect(page.getByLabel('备注')).toHaveValue('等了九天，换了三个人');
+  await page.getByRole('button', { name: '暂停' }).click();
+  const { bytes } = await downloaded(page, () =>
+    ask.getByRole('button', { name: '下载并离开' }).click(),
+  );
+  expect(bytes.toString('utf8')).toContain('换了三个人');
 });
