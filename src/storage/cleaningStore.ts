@@ -2,7 +2,7 @@ import { defaultCleaning, type CleaningSettings } from '../domain/cleaning/clean
 import type { ManualDecision } from '../domain/cleaning/decisions';
 import { AppError } from '../shared/AppError';
 import { database } from './database';
-import { guardedWrite } from './guardedWrite';
+import { guardedWrite, noteChange } from './guardedWrite';
 import { keptUnder, listOnRows } from './rowKeys';
 
 /** The cleaning settings of an engagement. */
@@ -52,6 +52,7 @@ export async function saveDecision(decision: ManualDecision): Promise<ManualDeci
     const key = await keptUnder(decision);
     const before = await decisions.get(key);
     await decisions.put({ ...decision, sourceId: key[0], row: key[1] });
+    await noteChange(source.engagementId, Date.now());
     return before ? { ...before, sourceId, row } : null;
   });
 }
@@ -66,6 +67,8 @@ export async function removeDecision(
     const key = await keptUnder({ sourceId, row });
     const before = await decisions.get(key);
     await decisions.delete(key);
+    const source = await sources.get(sourceId);
+    if (source) await noteChange(source.engagementId, Date.now());
     return before ? { ...before, sourceId, row } : null;
   });
 }

@@ -1,7 +1,7 @@
 import type { Table, Transaction } from 'dexie';
 import { AppError } from '../shared/AppError';
 import { database, writerVersion } from './database';
-import { dropStamps, writeStamps } from './stamping';
+import { changedEngagements, dropStamps, writeStamps } from './stamping';
 
 /** The sentinel seen first: a database that was cleared and made anew has another one. */
 let knownSentinel: number | null = null;
@@ -17,31 +17,43 @@ export async function guardedWrite<T>(
   write: (transaction: Transaction) => Promise<T>,
   options: { readonly stamps: 'own' | 'given' } = { stamps: 'own' },
 ): Promise<T> {
-  const { meta, stamps } = database;
+  const { meta, stamps, engagements } = database;
   try {
     // A connection the system has cut is made again by this read. Made again inside the transaction, the
     // transaction would commit before all of it is written.
     await meta.get('sentinel');
-    return await database.transaction('rw', [meta, stamps, ...tables], async (transaction) => {
-      const sentinel = await database.meta.get('sentinel');
-      if (!sentinel || sentinel.value !== (knownSentinel ?? sentinel.value)) {
-        throw new AppError('error.storageCleared');
-      }
-      knownSentinel = sentinel.value;
-      const minimum = await database.meta.get('minWriterVersion');
-      if (minimum && minimum.value > writerVersion) throw new AppError('error.storageNewer');
-      const result = await write(transaction);
-      if (options.stamps === 'own') {
-        const last = (await meta.get('lastStamp'))?.value ?? 0;
-        const device = deviceOf(sentinel.value);
-        const latest = await writeStamps(stamps, transaction, device, Date.now(), last);
-        if (latest > last) await meta.put({ name: 'lastStamp', value: latest });
-      } else dropStamps(transaction);
-      return result;
-    });
+    return await database.transaction(
+      'rw',
+      [meta, stamps, engagements, ...tables],
+      async (transaction) => {
+        const sentinel = await database.meta.get('sentinel');
+        if (!sentinel || sentinel.value !== (knownSentinel ?? sentinel.value)) {
+          throw new AppError('error.storageCleared');
+        }
+        knownSentinel = sentinel.value;
+        const minimum = await database.meta.get('minWriterVersion');
+        if (minimum && minimum.value > writerVersion) throw new AppError('error.storageNewer');
+        const result = await write(transaction);
+        if (options.stamps === 'own') {
+          for (const id of changedEngagements(transaction)) await noteChange(id, Date.now());
+          const last = (await meta.get('lastStamp'))?.value ?? 0;
+          const device = deviceOf(sentinel.value);
+          const latest = await writeStamps(stamps, transaction, device, Date.now(), last);
+          if (latest > last) await meta.put({ name: 'lastStamp', value: latest });
+        } else dropStamps(transaction);
+        return result;
+      },
+    );
   } catch (error) {
     throw readableStorageError(error);
   }
+}
+
+/** Notes, inside a transaction, that an engagement is no longer as it was last backed up. */
+export async function noteChange(engagementId: string, now: number): Promise<void> {
+  const engagement = await database.engagements.get(engagementId);
+  if (!engagement || engagement.updatedAt >= now) return;
+  await database.engagements.update(engagementId, { updatedAt: now });
 }
 
 /** This device, as long as its site data are not cleared: a short name of the database's own number. */

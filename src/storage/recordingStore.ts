@@ -1,9 +1,11 @@
 import type { RecordingPiece } from '../domain/interviews/interview';
 import { AppError } from '../shared/AppError';
 import { database } from './database';
-import { guardedWrite } from './guardedWrite';
+import { guardedWrite, noteChange } from './guardedWrite';
 
 const { recordings, interviews } = database;
+
+const minuteMs = 60_000;
 
 /** One take of a recording, to be played. */
 export interface Take {
@@ -20,6 +22,8 @@ export async function savePiece(piece: RecordingPiece): Promise<void> {
     // Consent may have been withdrawn while these seconds were being made.
     if (interview.consent?.recording !== true) return;
     await recordings.put(piece);
+    // Not with every piece: everything that lists engagements would be drawn anew each time.
+    await noteChange(interview.engagementId, Math.floor(Date.now() / minuteMs) * minuteMs);
   });
 }
 

@@ -182,7 +182,10 @@ export async function replaceContents(
           await recordings.delete([piece.interviewId, piece.take, piece.index]);
         }
       }
-      await engagements.put(merged.engagement);
+      const { backedUpAt, updatedAt } = merged.engagement;
+      // The last backup does not hold what came in.
+      const heldAt = backedUpAt === null ? null : Math.min(backedUpAt, updatedAt - 1);
+      await engagements.put({ ...merged.engagement, backedUpAt: heldAt });
       await putContents(merged, there);
       await undos.put({ ...undo, mark: await storedMark(id) });
     },

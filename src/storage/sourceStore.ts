@@ -7,7 +7,7 @@ import type { TableChunk } from '../domain/table/columns';
 import type { Source } from '../domain/table/source';
 import { AppError } from '../shared/AppError';
 import { database, versionOf } from './database';
-import { guardedWrite } from './guardedWrite';
+import { guardedWrite, noteChange } from './guardedWrite';
 
 /** The counts of a source with the settings they hold for. */
 export interface StoredCube {
@@ -121,6 +121,7 @@ async function setRemoved(sourceId: string, removedAt: number | null): Promise<v
     const source = await database.sources.get(sourceId);
     if (!source) throw new AppError('error.sourceGone');
     await database.sources.put({ ...source, removedAt });
+    await noteChange(source.engagementId, Date.now());
   });
 }
 

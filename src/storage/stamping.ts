@@ -18,6 +18,8 @@ export interface StampRow extends RecordStamp {
 /** What a transaction has changed so far of one record. */
 interface Touched {
   readonly scope: string;
+  /** The engagement it belongs to; null where the record does not say. */
+  readonly engagementId: string | null;
   readonly fields: Set<string>;
   isDeleted: boolean;
 }
@@ -62,21 +64,29 @@ function touch(
   record: Record<string, unknown> | undefined,
   paths: readonly string[] | null,
 ): void {
+  const fields = (paths ?? [])
+    .map((path) => fieldOf(table, path))
+    .filter((field) => !unstampedFields.has(field));
+  if (paths !== null && fields.length === 0) return;
   let all = touchedBy.get(transaction);
   if (!all) touchedBy.set(transaction, (all = new Map()));
   const id = `${table} ${JSON.stringify(key)}`;
   let touched = all.get(id);
   if (!touched) {
     // What hangs on a source is found by its source, whatever engagement that belongs to.
-    const scope =
-      table === 'engagements' ? key : (record?.['sourceId'] ?? record?.['engagementId']);
-    all.set(id, (touched = { scope: String(scope), fields: new Set(), isDeleted: false }));
+    const owner = table === 'engagements' ? key : record?.['engagementId'];
+    const engagementId = typeof owner === 'string' ? owner : null;
+    const scope = String(record?.['sourceId'] ?? engagementId);
+    all.set(id, (touched = { scope, engagementId, fields: new Set(), isDeleted: false }));
   }
   touched.isDeleted = paths === null;
-  for (const path of paths ?? []) {
-    const field = fieldOf(table, path);
-    if (!unstampedFields.has(field)) touched.fields.add(field);
-  }
+  for (const field of fields) touched.fields.add(field);
+}
+
+/** The engagements of which a transaction has changed something that is stamped. */
+export function changedEngagements(transaction: Transaction): string[] {
+  const touched = [...(touchedBy.get(transaction)?.values() ?? [])];
+  return [...new Set(touched.flatMap(({ engagementId }) => engagementId ?? []))];
 }
 
 /**

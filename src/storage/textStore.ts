@@ -3,7 +3,7 @@ import type { CommentCode } from '../domain/text/commentCode';
 import type { Taxonomy } from '../domain/text/taxonomy';
 import { AppError } from '../shared/AppError';
 import { database } from './database';
-import { guardedWrite } from './guardedWrite';
+import { guardedWrite, noteChange } from './guardedWrite';
 import { keptUnder, listOnRows } from './rowKeys';
 
 /** The taxonomy an engagement uses now; null while it uses the one everybody begins with. */
@@ -29,6 +29,7 @@ export async function saveTaxonomy(taxonomy: Taxonomy, now: number): Promise<Tax
     if (latest !== taxonomy.version) throw new AppError('error.taxonomyChangedElsewhere');
     const saved = { ...taxonomy, version: latest + 1, savedAt: now };
     await database.taxonomies.add(saved);
+    await noteChange(engagementId, now);
     return saved;
   });
 }

@@ -305,6 +305,49 @@ describe('three tablets without a network (F5)', () => {
     expect(await (await home.export(id)).text()).toBe(await before.text());
   });
 
+  it('say that a backup is out of date after anything that it does not hold', async () => {
+    const { home, id } = await coordinator();
+    await hold(home, id, 1, 100);
+    await home.importAs(home.fileOf('id,Wifi,Food\n1,4,5\n2,2,3\n'), {}, id);
+    const [source] = (await home.listSources(id)).filter(({ kind }) => kind === 'survey').slice(-1);
+    const [interview] = await home.listInterviews(id);
+    const [questionnaire] = await home.listQuestionnaires(id);
+    const consent = {
+      recording: true,
+      quoting: false,
+      how: 'spoken' as const,
+      at: 1,
+      signature: null,
+      withdrawnAt: null,
+    };
+    const decision = {
+      sourceId: source!.id,
+      row: 0,
+      decision: 'exclude' as const,
+      reason: '试填',
+      decidedAt: 7,
+      corrections: [],
+    };
+    const changes: readonly (() => Promise<unknown>)[] = [
+      () => home.saveAnswer(interview!.id, questionnaire!.questions[0]!.id, { note: '慢' }, 900),
+      () => home.saveConsent(interview!.id, consent),
+      () => home.savePosition(interview!.id, 1, 30),
+      () => home.saveDecision(decision),
+      () => home.removeDecision(source!.id, 0),
+      () => home.changeCleaning(id, (settings) => ({ ...settings, invited: 400 })),
+      () => home.removeSource(source!.id, 5),
+    ];
+    for (const change of changes) {
+      await home.noteBackup(id, Date.now());
+      await new Promise((done) => setTimeout(done, 2));
+      const before = (await home.findEngagement(id))!;
+      expect(before.updatedAt).toBeLessThanOrEqual(before.backedUpAt!);
+      await change();
+      const after = (await home.findEngagement(id))!;
+      expect(after.updatedAt, change.toString()).toBeGreaterThan(after.backedUpAt!);
+    }
+  });
+
   it('count an indicator again that was taken out of the model and put back', async () => {
     const { home, id } = await coordinator();
     const { applyTo, dimensionsWith } = await readyModel();
