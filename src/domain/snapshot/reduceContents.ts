@@ -1,3 +1,4 @@
+import { interviewerCodes, withInterviewers } from '../interviews/interviewerCodes';
 import { joinText, textAt, type ColumnChunk } from '../table/columns';
 import { maskContact, maskText, type KnownNames } from '../table/masking';
 import type { ColumnRole } from '../table/source';
@@ -34,18 +35,19 @@ export function reduceContents(
 
 /**
  * The contents with everything personal masked: identifiers become running numbers (equal ones stay
- * equal), personal columns are blank, free texts are masked, interviewers become I1, I2 …, signatures
- * and recordings are left out. Scores, counts and rows stay as they are.
+ * equal), personal columns are blank, free texts are masked, interviewers become I1, I2 …, signatures,
+ * recordings and words that may not be quoted are left out. Scores, counts and rows stay as they are.
  */
 export function maskContents(
   contents: EngagementContents,
   known: KnownNames = new Map(),
 ): EngagementContents {
-  const mask = (text: string) => maskText(text, known);
   const { engagement } = contents;
-  const interviewers = numbered(
-    contents.interviews.map(({ interviewer }) => interviewer),
-    'I',
+  const interviewers = interviewerCodes(contents.interviews);
+  const names = withInterviewers(known, interviewers);
+  const mask = (text: string) => maskText(text, names);
+  const mayQuote = new Set(
+    contents.interviews.flatMap(({ id, consent }) => (consent?.quoting === true ? [id] : [])),
   );
   const deep = <T>(value: T): T => maskDeep(value, mask);
   const named = <T extends { readonly name: string }>(item: T): T => ({
@@ -83,7 +85,7 @@ export function maskContents(
       ...one,
       text: mask(one.text),
       note: mask(one.note),
-      quote: mask(one.quote),
+      quote: mayQuote.has(one.interviewId) ? mask(one.quote) : '',
     })),
     followUps: contents.followUps.map(noted),
     recordings: [],
@@ -148,6 +150,7 @@ function maskSource(
     source: {
       ...source,
       fileName: mask(source.fileName),
+      sheet: source.sheet === null ? null : mask(source.sheet),
       columns: source.columns.map((column) => ({
         ...column,
         header: mask(column.header),
@@ -177,13 +180,4 @@ function distinct(values: readonly string[]): string[] {
     seen.set(value, times);
     return times === 1 ? value : `${value} (${times})`;
   });
-}
-
-/** A running number for each distinct text, in order of appearance; blank stays blank. */
-function numbered(texts: readonly string[], prefix: string): Map<string, string> {
-  const numbers = new Map<string, string>();
-  for (const text of texts) {
-    if (text !== '' && !numbers.has(text)) numbers.set(text, `${prefix}${numbers.size + 1}`);
-  }
-  return numbers;
 }

@@ -5,6 +5,7 @@ import {
   type Interview,
   type InterviewAnswer,
 } from '../../domain/interviews/interview';
+import { interviewerCodes, withInterviewers } from '../../domain/interviews/interviewerCodes';
 import { interviewNumber, latestOf } from '../../domain/interviews/interviewTable';
 import { wordingIn, type Questionnaire } from '../../domain/interviews/questionnaire';
 import { maskContact, maskText, type KnownNames } from '../../domain/table/masking';
@@ -23,7 +24,9 @@ export function interviewLines(
   answers: readonly InterviewAnswer[],
   known: KnownNames,
 ): Line[] {
-  const mask = (text: string) => maskText(text, known);
+  const interviewers = interviewerCodes(interviews);
+  const names = withInterviewers(known, interviewers);
+  const mask = (text: string) => maskText(text, names);
   const { language } = latestOf(versions);
   const byId = new Map(versions.map((one) => [one.id, one]));
   const given = group(answers, ({ interviewId }) => interviewId);
@@ -69,7 +72,7 @@ export function interviewLines(
       mask(customers.get(interview.id) ?? ''),
       maskContact(interview.contact),
       interview.cooperationYears ?? '',
-      mask(interview.interviewer),
+      interviewers.get(interview.interviewer) ?? '',
       mask(interview.place),
       interview.activeSeconds,
       ...questions.flatMap((question) => {

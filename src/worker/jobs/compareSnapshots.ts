@@ -26,9 +26,13 @@ async function figuresOf(side: ComparedSide): Promise<ComparedFigures> {
 /** The aggregates of an engagement's contents. */
 export function contentsAggregates(contents: EngagementContents, known?: KnownNames): Aggregates {
   const { engagement, model } = contents;
-  return aggregatesOf(contentsScores(contents), model, {
+  const figures = aggregatesOf(contentsScores(contents), model, {
     app: appVersion,
     name: maskText(engagement.name, known),
     updatedAt: engagement.updatedAt,
   });
+  return {
+    ...figures,
+    rows: figures.rows.map((row) => ({ ...row, name: maskText(row.name, known) })),
+  };
 }

@@ -148,9 +148,9 @@ const plain = new Set(
   (
     'id engagementId sourceId questionnaireId interviewId questionId columnId indicatorId nodeId ' +
     'parentId measureId row coder kind platform decision sentiment language how mode cause table by ' +
-    'test encoding delimiter fingerprint sheet device mimeType period startDay dueDay firstDay lastDay ' +
+    'test encoding delimiter fingerprint device mimeType period startDay dueDay firstDay lastDay ' +
     'plannedDay signature order extremes action meaning dateOrder themeIds questionIds query reasons ' +
-    'segmentId key'
+    'key'
   ).split(' '),
 );
 
@@ -180,7 +180,10 @@ describe('a masked copy (fault 48)', () => {
         column.kind === 'text' ? { ...column, data: joinText(rows) } : column,
       ),
     };
-    const withRows = { ...full, sources: [{ source: planted(source) as never, chunks: [chunk] }] };
+    const withRows = {
+      ...full,
+      sources: [{ source: planted({ ...source, sheet: 'S' }) as never, chunks: [chunk] }],
+    };
     const before = JSON.stringify(withRows);
     expect(before.match(/13912349876/gu)?.length).toBeGreaterThan(60);
     const masked = JSON.stringify(

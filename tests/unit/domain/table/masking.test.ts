@@ -19,6 +19,29 @@ describe('masking (G3)', () => {
     ['02112345678', '02*********'],
     ['+44 20 7946 0958', '+4**************'],
   ])('%s becomes %s', (text, masked) => expect(maskText(text)).toBe(masked));
+  it.each([
+    '010-8888-6666',
+    '(010)88886666',
+    '（021）6888 1234',
+    '138.0013.8000',
+    '(415) 555-2671',
+    '415-555-2671',
+    '2001:db8::1',
+    'fe80::1ff:fe23:4567:890a',
+    '2001:0db8:85a3:0000:0000:8a2e:0370:7334',
+  ])('hides %s, also in a sentence', (text) => {
+    const tail = text.slice(-3);
+    expect(maskText(text)).not.toContain(tail);
+    expect(maskText(`请打 ${text}，谢谢`)).not.toContain(tail);
+  });
+  it.each([
+    '12:30:45',
+    '2026-07-01 09:15:00',
+    '第 3.5.1 节',
+    '比例 1:2',
+    'std::vector',
+    '4.2-4.5 分',
+  ])('leaves %s alone', (text) => expect(maskText(text)).toBe(text));
   it.each(['R10023', '已电话核实', '2025-07-01', '00123456', '评分 4.5，第 3 题'])(
     'leaves %s alone',
     (text) => expect(maskText(text)).toBe(text),
