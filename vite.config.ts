@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -74,6 +75,14 @@ function firstScreenBudget(): Plugin {
   };
 }
 
+/** What the browser checks a part of the build by before it keeps it for offline use. */
+function integrityOf(url: string): string {
+  const digest = createHash('sha384')
+    .update(readFileSync(`dist/${url}`))
+    .digest('base64');
+  return `sha384-${digest}`;
+}
+
 const port = 4173;
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -107,6 +116,17 @@ export default defineConfig({
         globPatterns: ['**/*.{js,css,html,svg,png,wasm,webmanifest}'],
         // jieba-wasm is 4 MB; without this it would silently stay out of the precache.
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
+        // A part that arrives cut short, or as some page with status 200, is not installed.
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries.map((entry) =>
+              // The plugin lists the manifest itself, without.
+              entry.url.endsWith('.webmanifest')
+                ? entry
+                : { ...entry, integrity: integrityOf(entry.url) },
+            ),
+          }),
+        ],
       },
       manifest: {
         id: './',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,12 +75,12 @@ test('an update waits for consent while the old page goes on working (fault 24)'
   const index = await readFile(join(site, 'index.html'), 'utf8');
   await writeFile(join(site, 'index.html'), index.replace('<body>', '<body data-build="2">'));
   const worker = await readFile(join(site, 'serviceWorker.js'), 'utf8');
-  const revised = worker.replace(
-    /("?revision"?:\s*[`"'])[0-9a-f]+([`"'][^}]*index\.html|[^}]*index\.html)/u,
-    '$1ffff$2',
+  const changed = await readFile(join(site, 'index.html'));
+  const integrity = `sha384-${createHash('sha384').update(changed).digest('base64')}`;
+  const next = worker.replace(
+    /\{"integrity":"[^"]+","revision":"[0-9a-f]+","url":"index\.html"\}/u,
+    `{"integrity":"${integrity}","revision":"ffff","url":"index.html"}`,
   );
-  const other = worker.replace(/(index\.html[`"'],\s*"?revision"?:\s*[`"'])[0-9a-f]+/u, '$1ffff');
-  const next = other === worker ? revised : other;
   expect(next).not.toBe(worker);
   await writeFile(join(site, 'serviceWorker.js'), next);
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
@@ -140,6 +141,17 @@ test('an update is offered during an interview and never taken up by itself (fau
   expect(broken).not.toBe(worker);
   await writeFile(join(site, 'serviceWorker.js'), broken);
   expect(await update()).toBe('none');
+  // Two whose new part arrives cut short, or as a page with status 200.
+  for (const content of ['export const a', '<!doctype html><p>404</p>']) {
+    await writeFile(join(site, 'assets/new.js'), content);
+    const whole = createHash('sha384').update('export const a = 1;').digest('base64');
+    const entry = `{"revision":null,"url":"assets/new.js","integrity":"sha384-${whole}"}`;
+    await writeFile(
+      join(site, 'serviceWorker.js'),
+      `${worker.replace(/\[\{/u, `[${entry},{`)}\n// ${content.length}`,
+    );
+    expect(await update(), content).toBe('none');
+  }
   // A whole one.
   await writeFile(join(site, 'serviceWorker.js'), `${worker}\n// 2`);
   expect(await update()).toBe('waiting');
