@@ -20,6 +20,15 @@ export function describeConflict(
     return { ...conflict, about: node ? [node.name] : [] };
   }
   if (table === 'answers') return describeAnswer(conflict, contents);
+  if (table === 'questionnaires') {
+    // The two are told apart by what was noted and how much they ask.
+    const words = (savedAt: unknown) => {
+      const version = contents.questionnaires.find((one) => one.savedAt === savedAt);
+      return version ? [version.note, version.questions.length, savedAt] : savedAt;
+    };
+    return { ...conflict, mine: words(conflict.mine), theirs: words(conflict.theirs), about: [] };
+  }
+  if (conflict.field === 'themeIds') return { ...themed(conflict, contents), about: [] };
   const id = parsed(key);
   const interview = contents.interviews.find((one) => one.id === id);
   if (interview) return { ...conflict, about: [interview.customer] };
@@ -39,6 +48,12 @@ function describeAnswer(conflict: Conflict, contents: EngagementContents): Descr
   const words = question.options.map((option) => wordingIn(option, language));
   /** Steps count from 0 in storage; people read what stood on the button. */
   const read = (value: unknown): unknown => {
+    if (conflict.field === 'reasons' && Array.isArray(value)) {
+      return value.map((one) => {
+        const reason = questionnaire?.reasons.find((known) => known.id === one);
+        return reason ? wordingIn(reason.name, language) : String(one);
+      });
+    }
     if (conflict.field === 'choices' && Array.isArray(value)) {
       return value.map((at) => words[Number(at)] ?? '').join(' / ');
     }
@@ -53,6 +68,16 @@ function describeAnswer(conflict: Conflict, contents: EngagementContents): Descr
     theirs: read(conflict.theirs),
     about: [interview.customer, wordingIn(question.text, language)].filter(Boolean),
   };
+}
+
+/** Ids of themes by their names. */
+function themed(conflict: Conflict, { taxonomies }: EngagementContents): Conflict {
+  const names = new Map(
+    taxonomies.flatMap(({ themes }) => themes.map(({ id, name }) => [id, name])),
+  );
+  const read = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map((id) => names.get(String(id)) ?? String(id)) : value;
+  return { ...conflict, mine: read(conflict.mine), theirs: read(conflict.theirs) };
 }
 
 function parsed(key: string): unknown {

@@ -92,7 +92,12 @@ function checksumOf(said: Said, content: string): Promise<string> {
   return sha256(said.version < 6 ? content : `${JSON.stringify(headOf(said))}${content}`);
 }
 
+/** Signs of recordings that one text can hold beside everything else; about 20 hours. */
+const mostRecordedSigns = 400_000_000;
+
 function contentText(contents: EngagementContents): string {
+  const recorded = contents.recordings.reduce((sum, { data }) => sum + data.byteLength, 0);
+  if ((recorded * 4) / 3 > mostRecordedSigns) throw new AppError('error.snapshotTooLargeToWrite');
   const { engagement, sources, recordings, stamps, ...rest } = ordered(contents);
   // Parsing puts the keys into the schemas' order, whatever order they were stored in.
   const entries = contentSchema.entries;

@@ -1,3 +1,5 @@
+import type { RuleSetting } from '../../domain/cleaning/cleaningSettings';
+import type { Consent } from '../../domain/interviews/interview';
 import type { TableChange } from '../../domain/snapshot/mergeContents';
 import type { DescribedConflict } from '../../domain/snapshot/describeConflict';
 import type { MessageKey } from '../../i18n/catalogue';
@@ -27,15 +29,58 @@ export function conflictName({ table, field, about }: DescribedConflict): string
 }
 
 /** A value of a conflict as it can be read. */
-export function valueWords(value: unknown): string {
-  if (value === null || value === undefined || value === '') return t('merge.nothingSet');
-  if (typeof value === 'number') {
-    // Times are the only figures this large.
-    return value > 1e11 ? formatMoment(value) : String(value);
+export function valueWords({ table, field }: DescribedConflict, value: unknown): string {
+  if (isEmpty(value)) return t('merge.nothingSet');
+  const named = `merge.value.${field}.${String(value)}`;
+  if (typeof value === 'string' && named in zhCN) return textOf(named as MessageKey);
+  if (table === 'questionnaires' && Array.isArray(value)) {
+    const [note, count, savedAt] = value as [string, number, number];
+    const what = t('merge.questionnaire', { time: formatMoment(savedAt), n: count });
+    return visibleText(note === '' ? what : `${what} · ${note}`);
   }
+  if (field === 'consent') return consentWords(value as Consent);
+  if (field.startsWith('settings.rules.')) return ruleWords(value as RuleSetting);
+  return plainWords(value);
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === null ||
+    value === undefined ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0)
+  );
+}
+
+function plainWords(value: unknown): string {
   if (typeof value === 'boolean') return value ? t('merge.yes') : t('merge.no');
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return visibleText(text.length > 160 ? `${text.slice(0, 160)}…` : text);
+  // Times are the only figures this large.
+  if (typeof value === 'number') return value > 1e11 ? formatMoment(value) : String(value);
+  if (typeof value === 'string') {
+    return visibleText(value.length > 160 ? `${value.slice(0, 160)}…` : value);
+  }
+  if (!Array.isArray(value)) return t('merge.items', { n: Object.keys(value as object).length });
+  if (value.some((item) => typeof item === 'object')) return t('merge.items', { n: value.length });
+  return value.map(plainWords).join(locale.current === 'zh-CN' ? '、' : ', ');
+}
+
+function consentWords({ recording, quoting, withdrawnAt, at }: Consent): string {
+  const what =
+    withdrawnAt !== null
+      ? t('consent.withdrawn')
+      : recording && quoting
+        ? t('consent.both')
+        : recording
+          ? t('consent.recordingOnly')
+          : quoting
+            ? t('consent.quotingOnly')
+            : t('consent.none');
+  return `${what} · ${formatMoment(withdrawnAt ?? at)}`;
+}
+
+function ruleWords({ isOn, action, limits }: RuleSetting): string {
+  if (!isOn) return t('merge.ruleOff');
+  return [t(`action.${action}`), ...Object.values(limits).map(String)].join(' · ');
 }
 
 function tableName(table: string): string {
@@ -43,7 +88,20 @@ function tableName(table: string): string {
   return key in zhCN ? textOf(key as MessageKey) : table;
 }
 
+/** Which rule a part of the cleaning settings belongs to. */
+const detailRules: Readonly<Record<string, MessageKey>> = {
+  offTarget: 'rule.offTarget',
+  contradictions: 'rule.contradiction',
+  traps: 'rule.trapFailed',
+  firstDay: 'rule.outOfPeriod',
+  lastDay: 'rule.outOfPeriod',
+  extremes: 'rule.unexplainedExtreme',
+};
+
 function fieldName(field: string): string {
-  const key = `merge.field.${field}`;
-  return key in zhCN ? textOf(key as MessageKey) : field;
+  const part = field.split('.').at(-1) ?? '';
+  const key = field.startsWith('settings.rules.')
+    ? `rule.${part}`
+    : (detailRules[part] ?? `merge.field.${part}`);
+  return key in zhCN ? textOf(key as MessageKey) : t('merge.field.other');
 }

@@ -30,7 +30,7 @@ describe('catalogues', () => {
       .map((file) => readFileSync(join(root, 'src', file), 'utf8'))
       .join('\n');
     const composed =
-      /^(?:data\.note|data\.refused|level|error\.foreignFile|kind|platform|scale|rule|limit|action|unfit|suggest|condition|ready|readyNode|goal\.verdict|goal\.flaw|model\.cannotMove|drivers\.none|drivers\.warning|map|theme|text\.list|question|flaw|frame|masking\.kind|merge\.table|merge\.field|snapshot\.stage|snapshot\.scope|snapshot\.scopeHint|recording\.error|plan)\.|^model\.(?:target|baseline|benchmark)Of$|^preset\.(?:iteration|service)/u;
+      /^(?:data\.note|data\.refused|level|error\.foreignFile|kind|platform|scale|rule|limit|action|unfit|suggest|condition|ready|readyNode|goal\.verdict|goal\.flaw|model\.cannotMove|drivers\.none|drivers\.warning|map|theme|text\.list|question|flaw|frame|masking\.kind|merge\.table|merge\.field|merge\.value|snapshot\.stage|snapshot\.scope|snapshot\.scopeHint|recording\.error|plan)\.|^model\.(?:target|baseline|benchmark)Of$|^preset\.(?:iteration|service)/u;
     const unused = Object.keys(zhCN).filter(
       (key) => !composed.test(key) && !sources.includes(`'${key}'`),
     );

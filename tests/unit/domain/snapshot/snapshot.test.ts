@@ -242,6 +242,17 @@ describe('a hostile snapshot (faults 43 and 44)', () => {
   });
 });
 
+describe('a snapshot with more recordings than one text holds', () => {
+  it('is refused before anything is built', async () => {
+    const data = new ArrayBuffer(100_000_000);
+    const piece = { ...contents.recordings[0]!, data };
+    const recordings = [0, 1, 2, 3].map((index) => ({ ...piece, index }));
+    await expect(writeSnapshot({ ...contents, recordings })).rejects.toThrow(
+      'error.snapshotTooLargeToWrite',
+    );
+  });
+});
+
 describe('a broken snapshot (fault 46)', () => {
   it('is refused when it is cut short, at any place', async () => {
     const text = await textOf();
