@@ -317,6 +317,10 @@ export const en = defineTranslation({
   'questionnaire.discard': 'Discard',
   'questionnaire.save': 'Save as a new version',
   'questionnaire.saved': 'Saved as version {version}. Interviews in progress keep theirs.',
+  'questionnaire.overtaken':
+    'Version {version} was saved meanwhile ({time}) and differs from what was edited here.',
+  'questionnaire.takeTheirs': 'Take that version and drop these edits',
+  'questionnaire.keepMine': 'Keep these edits as the next version',
   'question.rating': 'Rating 1–5',
   'question.overall': 'Overall satisfaction',
   'question.ordinal': 'Ordinal words',

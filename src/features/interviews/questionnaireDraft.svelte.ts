@@ -86,6 +86,21 @@ export class QuestionnaireDraft {
     this.#last = '';
   }
 
+  /** True where a version is later than the one this started from. */
+  isBefore(latest: Questionnaire): boolean {
+    const { id, version, savedAt } = this.#base;
+    return latest.id !== id && (version === 0 || latest.savedAt > savedAt);
+  }
+
+  /** Goes on from a version that was saved elsewhere meanwhile, with what was edited here or without. */
+  follow(latest: Questionnaire, keepsEdits: boolean): void {
+    const mine = this.current;
+    const isEdited = keepsEdits && this.canUndo;
+    this.#base = latest;
+    this.discard();
+    if (isEdited) this.#steps = [{ ...mine, id: latest.id, version: latest.version }];
+  }
+
   /** Saves it as the next version; interviews that were begun keep theirs. */
   async save(note: string): Promise<Questionnaire> {
     const saved = await saveQuestionnaire({ ...this.current, id: this.#base.id }, note, Date.now());
