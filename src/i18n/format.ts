@@ -88,7 +88,7 @@ export function formatPeriod(key: string): string {
   const month = /^(\d{4})-(\d{2})$/u.exec(key);
   if (!month) return key;
   const date = new Date(Date.UTC(Number(month[1]), Number(month[2]) - 1, 15));
-  return new Intl.DateTimeFormat(locale.current, {
+  return new Intl.DateTimeFormat(locale.ofDates, {
     year: 'numeric',
     month: 'short',
     timeZone: 'UTC',
@@ -110,7 +110,7 @@ export function visibleText(text: string): string {
 
 /** A day, given as seconds since 1970 in UTC. */
 export function formatDay(seconds: number): string {
-  return new Intl.DateTimeFormat(locale.current, { dateStyle: 'long', timeZone: 'UTC' }).format(
+  return new Intl.DateTimeFormat(locale.ofDates, { dateStyle: 'long', timeZone: 'UTC' }).format(
     seconds * 1000,
   );
 }
@@ -122,7 +122,7 @@ export function formatIsoDay(day: string): string {
 
 /** A moment as date and time of day, local. */
 export function formatMoment(milliseconds: number): string {
-  return new Intl.DateTimeFormat(locale.current, {
+  return new Intl.DateTimeFormat(locale.ofDates, {
     dateStyle: 'medium',
     timeStyle: 'short',
   }).format(milliseconds);
@@ -130,7 +130,7 @@ export function formatMoment(milliseconds: number): string {
 
 /** A time of day with seconds, local. */
 export function formatClock(milliseconds: number): string {
-  return new Intl.DateTimeFormat(locale.current, {
+  return new Intl.DateTimeFormat(locale.ofDates, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
@@ -157,7 +157,7 @@ function withMinus(text: string): string {
 /** A moment as written in a file, given as seconds since 1970 of its local time. */
 export function formatFileTime(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return noFigure;
-  return new Intl.DateTimeFormat(locale.current, {
+  return new Intl.DateTimeFormat(locale.ofDates, {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: 'UTC',

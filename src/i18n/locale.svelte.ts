@@ -12,12 +12,21 @@ export function localeFor(languages: readonly string[]): Locale {
   return 'zh-CN';
 }
 
+/** How days and times are written: by the browser's own kind of English, where it names one. */
+export function dateLocaleFor(language: Locale, languages: readonly string[]): string {
+  return language === 'en' ? (languages.find((one) => /^en-/iu.test(one)) ?? 'en') : language;
+}
+
 let current = $state<Locale>('zh-CN');
 
 /** The language on screen. Setting it changes every text at once and is remembered. */
 export const locale = {
   get current(): Locale {
     return current;
+  },
+  /** For days and times; see {@link dateLocaleFor}. */
+  get ofDates(): string {
+    return dateLocaleFor(current, globalThis.navigator?.languages ?? []);
   },
   set(next: Locale): void {
     current = next;

@@ -9,7 +9,7 @@ import {
   formatSigned,
   formatPeriod,
 } from '../../../src/i18n/format';
-import { localeFor } from '../../../src/i18n/locale.svelte';
+import { dateLocaleFor, localeFor } from '../../../src/i18n/locale.svelte';
 import { fill } from '../../../src/i18n/translate';
 import { zhCN } from '../../../src/i18n/zhCN';
 import { root } from '../../support/repository';
@@ -59,6 +59,18 @@ it.each([
 ])('a browser that prefers %j starts in %s', (languages, expected) => {
   expect(localeFor(languages)).toBe(expected);
 });
+
+it.each([
+  ['en', ['en-GB', 'de'], 'en-GB'],
+  ['en', ['de', 'en-AU'], 'en-AU'],
+  ['en', ['de'], 'en'],
+  ['zh-CN', ['en-GB'], 'zh-CN'],
+] as const)(
+  'days in %s for a browser of %j are written as in %s',
+  (language, languages, expected) => {
+    expect(dateLocaleFor(language, languages)).toBe(expected);
+  },
+);
 
 describe('figures (visual-language.md, Numbers)', () => {
   it('are shown with true signs and never as −0.00, NaN or zero for missing', () => {
