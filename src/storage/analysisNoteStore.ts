@@ -1,6 +1,6 @@
 import type { Annotation, SavedView } from '../domain/model/analysisNotes';
-import { AppError } from '../shared/AppError';
 import { database } from './database';
+import { requireEngagement } from './engagementStore';
 import { guardedWrite } from './guardedWrite';
 
 /** The saved views of an engagement, by name. */
@@ -41,8 +41,4 @@ export async function saveAnnotation(annotation: Annotation): Promise<void> {
 /** Deletes an annotation; `saveAnnotation` brings it back. */
 export async function deleteAnnotation(id: string): Promise<void> {
   await guardedWrite([database.annotations], () => database.annotations.delete(id));
-}
-
-async function requireEngagement(id: string): Promise<void> {
-  if (!(await database.engagements.get(id))) throw new AppError('error.engagementGone');
 }

@@ -28,6 +28,11 @@ export async function findEngagement(id: string): Promise<Engagement | null> {
   return (await database.engagements.get(id)) ?? null;
 }
 
+/** Refuses, inside a transaction, to hang something on an engagement that is gone. */
+export async function requireEngagement(id: string): Promise<void> {
+  if (!(await database.engagements.get(id))) throw new AppError('error.engagementGone');
+}
+
 /** Creates an engagement with an empty model and the default cleaning rules. */
 export async function createEngagement(
   name: string,

@@ -1,4 +1,3 @@
-import { followUpOf, type FollowUp } from '../domain/interviews/followUp';
 import {
   emptyAnswer,
   statusOf,
@@ -6,61 +5,18 @@ import {
   type Interview,
   type InterviewAnswer,
 } from '../domain/interviews/interview';
-import { interviewSourceId, interviewTable, latestOf } from '../domain/interviews/interviewTable';
-import type { Questionnaire } from '../domain/interviews/questionnaire';
-import { indicatorsOf } from '../domain/model/indicatorModel';
+import { latestOf } from '../domain/interviews/interviewTable';
 import { AppError } from '../shared/AppError';
 import { newId } from '../shared/ids';
 import { database } from './database';
+import { requireEngagement } from './engagementStore';
+import { renewFollowUp } from './followUpStore';
 import { guardedWrite, thisDevice } from './guardedWrite';
+import { interviewTables, renewTable } from './interviewSource';
+import { listQuestionnaires } from './questionnaireStore';
 
-const { questionnaires, interviews, answers, recordings, followUps, engagements, models } =
-  database;
-const { sources, chunks, cubes, decisions, commentCodes } = database;
-
-/** Tables that a change of a finished interview may reach. */
-export const interviewTables = [
-  questionnaires,
-  interviews,
-  answers,
-  followUps,
-  engagements,
-  models,
-  sources,
-  chunks,
-  cubes,
-] as const;
-
-/** Every version of an engagement's questionnaire, the latest first. */
-export async function listQuestionnaires(engagementId: string): Promise<Questionnaire[]> {
-  const all = await questionnaires.where('engagementId').equals(engagementId).toArray();
-  return all.sort((a, b) => b.savedAt - a.savedAt || (a.id < b.id ? 1 : -1));
-}
-
-/**
- * Saves a questionnaire as a new version and returns it. Interviews that were begun keep theirs.
- * Refused when another tab has saved in between.
- */
-export async function saveQuestionnaire(
-  edited: Questionnaire,
-  note: string,
-  now: number,
-): Promise<Questionnaire> {
-  return guardedWrite([questionnaires, engagements], async () => {
-    await requireEngagement(edited.engagementId);
-    const all = await listQuestionnaires(edited.engagementId);
-    const latest = all[0];
-    if (latest && latest.id !== edited.id) {
-      throw new AppError('error.questionnaireChangedElsewhere');
-    }
-    const version = 1 + Math.max(0, ...all.map((one) => one.version));
-    const savedAt = Math.max(now, (latest?.savedAt ?? 0) + 1);
-    const saved = { ...edited, id: newId(), version, savedAt, note };
-    await questionnaires.add(saved);
-    await engagements.update(edited.engagementId, { updatedAt: now });
-    return saved;
-  });
-}
+const { questionnaires, interviews, answers, recordings, followUps, engagements } = database;
+const { decisions, commentCodes } = database;
 
 /** Interviews of an engagement: running ones first, then planned by day, then done, the last first. */
 export async function listInterviews(engagementId: string): Promise<Interview[]> {
@@ -91,11 +47,6 @@ export async function listAnswers(interviewId: string): Promise<InterviewAnswer[
 /** What was answered in all interviews of an engagement. */
 export async function listAllAnswers(engagementId: string): Promise<InterviewAnswer[]> {
   return answers.where('engagementId').equals(engagementId).toArray();
-}
-
-/** The version of the questionnaire an interview is held with; null when it is gone. */
-export async function findQuestionnaire(id: string): Promise<Questionnaire | null> {
-  return (await questionnaires.get(id)) ?? null;
 }
 
 /** What is known of an interview before it begins. */
@@ -270,24 +221,6 @@ async function updateRemoved(id: string, removedAt: number | null): Promise<void
   });
 }
 
-/** Follow-ups of an engagement: open ones by when they are due, then the settled ones. */
-export async function listFollowUps(engagementId: string): Promise<FollowUp[]> {
-  const all = await followUps.where('engagementId').equals(engagementId).toArray();
-  return all.sort(
-    (a, b) => Number(a.doneAt !== null) - Number(b.doneAt !== null) || a.dueAt - b.dueAt,
-  );
-}
-
-/** Settles a follow-up, opens it again, or notes what came of it. */
-export async function updateFollowUp(
-  id: string,
-  changes: Partial<Pick<FollowUp, 'doneAt' | 'note'>>,
-): Promise<void> {
-  await guardedWrite([followUps], async () => {
-    await followUps.update(id, changes);
-  });
-}
-
 /** Erases interviews that were removed before a moment, with what was said and recorded in them. */
 export async function eraseRemovedInterviews(before: number): Promise<void> {
   await guardedWrite([...interviewTables, recordings, decisions, commentCodes], async () => {
@@ -303,46 +236,8 @@ export async function eraseRemovedInterviews(before: number): Promise<void> {
   });
 }
 
-async function renewFollowUp(interview: Interview, now: number): Promise<void> {
-  const questionnaire = await questionnaires.get(interview.questionnaireId);
-  if (!questionnaire) return;
-  const given = await answers.where('interviewId').equals(interview.id).toArray();
-  const existing = (await followUps.get(interview.id)) ?? null;
-  const next = followUpOf(questionnaire, interview, given, existing, now);
-  if (next === null) await followUps.delete(interview.id);
-  else if (JSON.stringify(next) !== JSON.stringify(existing)) await followUps.put(next);
-}
-
-/** Builds the source of an engagement's interviews anew, inside a transaction. */
-export async function renewTable(engagementId: string): Promise<void> {
-  const model = await models.get(engagementId);
-  if (!model) throw new AppError('error.engagementGone');
-  const id = interviewSourceId(engagementId);
-  const before = await sources.get(id);
-  const built = interviewTable(
-    engagementId,
-    await questionnaires.where('engagementId').equals(engagementId).toArray(),
-    await interviews.where('engagementId').equals(engagementId).toArray(),
-    await answers.where('engagementId').equals(engagementId).toArray(),
-    new Set(indicatorsOf(model).map(({ indicator }) => indicator.id)),
-  );
-  if (before && built && before.fingerprint === built.source.fingerprint) return;
-  await chunks.where('sourceId').equals(id).delete();
-  await cubes.delete(id);
-  if (built === null) {
-    await sources.delete(id);
-    return;
-  }
-  await sources.put({ ...built.source, removedAt: before?.removedAt ?? null });
-  await chunks.put({ sourceId: id, index: 0, ...built.chunk });
-}
-
 async function requireInterview(id: string): Promise<Interview> {
   const interview = await interviews.get(id);
   if (!interview) throw new AppError('error.interviewGone');
   return interview;
-}
-
-async function requireEngagement(id: string): Promise<void> {
-  if (!(await engagements.get(id))) throw new AppError('error.engagementGone');
 }

@@ -3,7 +3,7 @@ import type { WeightPreset } from '../domain/model/weightPreset';
 import { AppError } from '../shared/AppError';
 import { database, versionOf } from './database';
 import { guardedWrite } from './guardedWrite';
-import { interviewTables, renewTable } from './interviewStore';
+import { interviewTables, renewTable } from './interviewSource';
 
 /** The indicator model of an engagement; throws when the engagement is gone. */
 export async function loadModel(engagementId: string): Promise<IndicatorModel> {

@@ -9,9 +9,9 @@ import {
   listInterviews,
   planInterview,
   saveAnswer,
-  saveQuestionnaire,
   startInterview,
 } from '../../src/storage/interviewStore';
+import { saveQuestionnaire } from '../../src/storage/questionnaireStore';
 import { loadModel, saveModel } from '../../src/storage/modelStore';
 import { mergeSnapshot } from '../../src/worker/jobs/transferSnapshot';
 import { withChecksum } from '../support/checksum';

@@ -27,7 +27,11 @@ async function device() {
     import('../../src/storage/recordingStore'),
   ]);
   const { OpenEngagement } = await import('../../src/worker/jobs/openEngagement');
-  const sourceStore = await import('../../src/storage/sourceStore');
+  const more = await Promise.all([
+    import('../../src/storage/sourceStore'),
+    import('../../src/storage/questionnaireStore'),
+    import('../../src/storage/mergeStore'),
+  ]);
   const jobs = await import('../support/jobs');
   const { newQuestionnaire } = await questionnaires();
   const silent = () => undefined;
@@ -39,7 +43,9 @@ async function device() {
     ...snapshotStore,
     ...cleaningStore,
     ...recordingStore,
-    ...sourceStore,
+    ...more[0],
+    ...more[1],
+    ...more[2],
     ...jobs,
     newQuestionnaire,
     OpenEngagement,

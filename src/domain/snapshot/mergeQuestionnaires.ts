@@ -20,14 +20,23 @@ export function mergeQuestionnaires(
     const [own, other] = [latestOf(mine), latestOf(theirs)];
     const isApart = !known.has(other.id) && !theirs.some(({ id }) => id === own.id);
     if (isApart) {
-      const id = 'questionnaires current';
+      const question = 'questionnaires current';
       const newest = latestOf(all);
-      const wins = choices.get(id) ?? (newest === own ? 'mine' : 'theirs');
+      const wins = choices.get(question) ?? (newest === own ? 'mine' : 'theirs');
       const sides = { mine: own.savedAt, theirs: other.savedAt };
-      conflicts.push({ id, table: 'questionnaires', key: '', field: 'savedAt', ...sides, wins });
+      conflicts.push({
+        id: question,
+        table: 'questionnaires',
+        key: '',
+        field: 'savedAt',
+        ...sides,
+        wins,
+      });
       const chosen = wins === 'mine' ? own : other;
       if (chosen !== newest) {
-        all.push({ ...chosen, id: `${chosen.id}~${newest.id}`, savedAt: newest.savedAt + 1 });
+        // The same id wherever it is decided so, and no longer each time.
+        const id = `${chosen.id.slice(0, 36)}~${newest.id.slice(0, 36)}`;
+        all.push({ ...chosen, id, savedAt: newest.savedAt + 1 });
       }
     }
   }

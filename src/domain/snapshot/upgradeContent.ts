@@ -2,12 +2,8 @@ import * as v from 'valibot';
 import { ratedColumns, upgradeCleaning, upgradeDecision } from '../cleaning/upgradeCleaning';
 import { upgradeModel } from '../model/upgradeModel';
 import { upgradeSource } from '../table/upgradeSource';
-import {
-  firstVersionSchema,
-  secondVersionSchema,
-  snapshotVersion,
-  thirdVersionSchema,
-} from './snapshotSchema';
+import { firstVersionSchema, secondVersionSchema, thirdVersionSchema } from './olderSchemas';
+import { snapshotVersion } from './snapshotSchema';
 
 /** Content of an older version in today's shape, one step per version. */
 export function upgradedContent(content: unknown, version: number): unknown {

@@ -1,6 +1,6 @@
 import { newQuestion } from '../../domain/interviews/newQuestionnaire';
 import type { Question, QuestionKind, Questionnaire } from '../../domain/interviews/questionnaire';
-import { saveQuestionnaire } from '../../storage/interviewStore';
+import { saveQuestionnaire } from '../../storage/questionnaireStore';
 import { newId } from '../../shared/ids';
 
 const mostSteps = 50;

@@ -15,7 +15,8 @@ import { AppError } from '../../shared/AppError';
 import { appVersion } from '../../shared/appVersion';
 import { eraseEngagement, findEngagement } from '../../storage/engagementStore';
 import { knownNames } from '../../storage/keyStore';
-import { loadContents, replaceContents, restoreContents } from '../../storage/snapshotStore';
+import { replaceContents } from '../../storage/mergeStore';
+import { loadContents, restoreContents } from '../../storage/snapshotStore';
 import { listRemovedSources } from '../../storage/sourceStore';
 import type {
   MergePreview,
