@@ -238,6 +238,37 @@ test('two windows on one interview lose no answer (fault 17), and a lost connect
   await expect(page.getByLabel('备注')).toHaveValue('连接断开后写下的');
 });
 
+test('a window closed while somebody types loses the last half second at most (fault 7)', async ({
+  context,
+  page,
+}) => {
+  await openSample(page);
+  await openInterviews(page);
+  await makeQuestionnaire(page);
+  await planInterview(page, '海川', '李总');
+  await beginInterview(page);
+  const address = page.url();
+  let current = page;
+  for (const [round, pauseMs] of [0, 10, 100, 500].entries()) {
+    await current.getByRole('radio', { name: new RegExp(`^${round + 1} `, 'u') }).click();
+    await expect(saved(current)).toBeVisible();
+    const text = `第 ${round} 次写下的话`;
+    await current.getByLabel('备注').fill(text);
+    if (pauseMs > 0) await current.waitForTimeout(pauseMs);
+    await current.close();
+    current = await context.newPage();
+    await current.goto(address);
+    await current.getByRole('button', { name: '从第 1 题继续' }).click();
+    await expect(
+      current.getByRole('radio', { name: new RegExp(`^${round + 1} `, 'u') }),
+    ).toHaveAttribute('aria-checked', 'true');
+    const before = round === 0 ? '' : `第 ${round - 1} 次写下的话`;
+    const note = await current.getByLabel('备注').inputValue();
+    // Longer than the pause it waits for: written. Shorter: whole, or as it was.
+    expect(pauseMs === 500 ? [text] : [text, before, '']).toContain(note);
+  }
+});
+
 test('a full device: the answer stays on screen and is written once there is room (fault 2)', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'satiscope-'));
   const server = await serveFolder(dist);

@@ -6,6 +6,7 @@ import { createEngagement, eraseEngagement } from '../../src/storage/engagementS
 import { guardedWrite } from '../../src/storage/guardedWrite';
 import {
   finishInterview,
+  listAnswers,
   listInterviews,
   planInterview,
   saveAnswer,
@@ -176,6 +177,48 @@ describe('a foreign wait inside a transaction (fault 19)', () => {
     });
     await expect(write).rejects.toThrow();
     expect((await database.engagements.get(id))?.name).toBe('before');
+  });
+});
+
+describe('writes wait for the disk (fault 22)', () => {
+  it('in an import, an interview, a decision, a restore and a merge', async () => {
+    const transaction = IDBDatabase.prototype.transaction;
+    const durabilities: (string | undefined)[] = [];
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+      this: IDBDatabase,
+      names,
+      mode,
+      options,
+    ) {
+      if (mode === 'readwrite') durabilities.push(options?.durability);
+      return transaction.call(this, names, mode, options);
+    });
+    // A connection keeps the function it was opened with.
+    database.close({ disableAutoOpen: false });
+    await database.open();
+    const id = await engagement();
+    const text = await (await exportWhole(id)).text();
+    await importWhole(fileOf(text, 's.json'));
+    const file = fileOf(resealed(JSON.parse(text) as never), 's.json');
+    await mergeSnapshot(file, null, new Map(), () => undefined);
+    expect(durabilities.length).toBeGreaterThan(9);
+    expect(new Set(durabilities)).toEqual(new Set(['strict']));
+  });
+});
+
+describe('two windows on one answer (fault 17)', () => {
+  it('keep the field that each of them changed', async () => {
+    const id = await engagement();
+    const [interview] = await listInterviews(id);
+    const [{ questionId = '' } = {}] = await listAnswers(interview!.id);
+    await Promise.all([
+      saveAnswer(interview!.id, questionId, { note: '转了三次' }, 20),
+      saveAnswer(interview!.id, questionId, { step: 3 }, 21),
+      saveAnswer(interview!.id, questionId, { reasons: ['process'] }, 22),
+    ]);
+    expect(await listAnswers(interview!.id)).toMatchObject([
+      { note: '转了三次', step: 3, reasons: ['process'] },
+    ]);
   });
 });
 
