@@ -103,6 +103,11 @@ export const en = defineTranslation({
   'keys.code': 'Code',
   'keys.name': 'Name',
   'keys.export': 'Export the key',
+  'keys.import': 'Import a key table',
+  'keys.imported': { one: '{n} name added', other: '{n} names added' },
+  'keys.importedPartly':
+    '{n} names added. These codes stand for something else here and were left as they are: {codes}',
+  'keys.nothingNew': '{file} holds no new codes and names. Two columns are needed: code, name.',
   'keys.exportText': 'The file holds real names. Do not keep it together with snapshots.',
   'keys.delete': 'Delete the key',
   'keys.deleteText':

@@ -1,5 +1,6 @@
 import { customerCode } from '../domain/interviews/interview';
 import type { InterviewLanguage } from '../domain/interviews/questionnaire';
+import { comparable } from '../domain/interviews/readKeys';
 import { database, type KeyRow, type LockRow } from './database';
 import { guardedWrite } from './guardedWrite';
 
@@ -77,10 +78,6 @@ export async function deleteKeys(engagementId: string): Promise<void> {
 /** Puts names back or brings them from another device. */
 export async function saveKeys(keys: readonly KeyRow[]): Promise<void> {
   await guardedWrite([keyTable], () => keyTable.bulkPut([...keys]));
-}
-
-function comparable(name: string): string {
-  return name.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
 }
 
 const iterations = 200_000;

@@ -27,6 +27,7 @@ import { inspectFile } from './jobs/inspectFile';
 import { ledgerPage } from './jobs/ledgerPage';
 import { OpenEngagement } from './jobs/openEngagement';
 import { readBenchmarks } from './jobs/readBenchmarks';
+import { readLines } from './jobs/readLines';
 import { readModelFile } from './jobs/readModelFile';
 import { segmentFigures } from './jobs/segmentFigures';
 import { countValues } from './jobs/countValues';
@@ -171,6 +172,7 @@ const api: AnalysisApi = {
     return writeTable(lines, 'csv', '');
   },
   readModelFile,
+  readLines,
   benchmarks: readBenchmarks,
   async text(engagementId, request, sampleOf, onProgress) {
     const { engagement, sources } = await textsOf(engagementId, request.scope);

@@ -418,6 +418,8 @@ export interface AnalysisApi extends TextApi, SnapshotApi {
   exportAnswers(engagementId: string, request: AnswersRequest): Promise<Blob>;
   /** Reads a model from a file; see `readModelFile`. */
   readModelFile(file: File, model: IndicatorModel): Promise<ReadModel>;
+  /** The cells of a small CSV file or workbook, line by line. */
+  readLines(file: File): Promise<readonly (readonly string[])[]>;
   benchmarks(engagementId: string): Promise<readonly BenchmarkTable[]>;
   cleaning(engagementId: string, model: IndicatorModel): Promise<CleaningReport>;
   /** What the data says about the settings of the rules. */

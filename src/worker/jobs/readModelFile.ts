@@ -1,11 +1,8 @@
-import Papa from 'papaparse';
 import type { IndicatorModel } from '../../domain/model/indicatorModel';
 import { dimensionsOfLines, withKnownIds, type ReadModel } from '../../domain/model/modelFile';
 import { readModelJson } from '../../domain/model/modelJson';
 import { newId } from '../../shared/ids';
-import { CancelToken } from '../cancelToken';
-import { detectEncoding } from './detectEncoding';
-import { readWorkbook } from './readWorkbook';
+import { linesOf, readLines, readText } from './readLines';
 
 /**
  * Reads a model from JSON, CSV or a workbook's first sheet. Nodes that the model has by the same name
@@ -18,13 +15,9 @@ export async function readModelFile(file: File, model: IndicatorModel): Promise<
 
 async function contentOf(file: File): Promise<ReadModel> {
   if (/\.xlsx?$/iu.test(file.name)) {
-    const [sheet] = await readWorkbook(file, null);
-    return { dimensions: dimensionsOfLines(sheet?.records ?? [], newId) };
+    return { dimensions: dimensionsOfLines(await readLines(file), newId) };
   }
-  const silent = () => undefined;
-  const { encoding } = await detectEncoding(file, null, silent, new CancelToken());
-  const text = new TextDecoder(encoding).decode(await file.arrayBuffer());
+  const text = await readText(file);
   if (/^\s*\{/u.test(text)) return readModelJson(text);
-  const { data } = Papa.parse<string[]>(text.trim());
-  return { dimensions: dimensionsOfLines(data, newId) };
+  return { dimensions: dimensionsOfLines(linesOf(text), newId) };
 }
