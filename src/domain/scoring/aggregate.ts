@@ -43,7 +43,8 @@ export function aggregate(
     tallies,
   }));
   if (grouping.by === 'period') return result.sort((a, b) => (a.group < b.group ? -1 : 1));
-  return result.sort((a, b) => b.responses - a.responses);
+  // Of equal groups always the same one stays hidden, here and where a filter is checked.
+  return result.sort((a, b) => b.responses - a.responses || (a.group < b.group ? -1 : 1));
 }
 
 function segmentsOf(grouping: Grouping): readonly string[] {

@@ -70,7 +70,7 @@ export function periodsAndWhole(
     isForced: mayShow !== null && !mayShow([key]),
   }));
   // Responses without a date are in the whole, but in no period.
-  const hidden = hiddenPeriods([...cells, { key: '', count: undated, isForced: false }]);
+  const [, ...hidden] = hiddenPeriods([{ key: '', count: undated, isForced: false }, ...cells]);
   return {
     whole:
       scope.periods.length > 0

@@ -168,6 +168,22 @@ describe('somebody who subtracts', () => {
     );
     expect(shown).toHaveLength(1);
   });
+  it('gets no more from a chart and the filters together than from either', () => {
+    fc.assert(
+      fc.property(rowsArbitrary, (rows) => {
+        const cube = cubeOf(surveyOf(rows));
+        for (const segmentId of ['region', 'tier']) {
+          const { groups } = cutReport([cube], { scope: wholeScope, model, segmentId, measure });
+          const unknown = groups.filter(
+            ({ value, figure, responses }) =>
+              responses > 0 && figure === null && scopeProblem([cube], only(segmentId, value)),
+          );
+          const sum = unknown.reduce((total, { responses }) => total + responses, 0);
+          expect(unknown.length === 0 || sum >= 5, JSON.stringify([segmentId, rows])).toBe(true);
+        }
+      }),
+    );
+  });
   it('cannot work a hidden group of a cut out of the others and the whole', () => {
     fc.assert(
       fc.property(rowsArbitrary, (rows) => {
