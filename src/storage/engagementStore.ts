@@ -124,7 +124,11 @@ export async function eraseEngagement(id: string): Promise<void> {
         await table.where('engagementId').equals(id).delete();
       }
       await chunks.where('sourceId').anyOf(sourceIds).delete();
-      const hung = [...sourceIds, ...interviewIds];
+      // Interviews erased before are named by nothing but the stamps of their erasure.
+      const erased = (await stamps.where('scope').equals(id).toArray()).flatMap(({ table, key }) =>
+        table === 'interviews' ? [JSON.parse(key) as string] : [],
+      );
+      const hung = [...sourceIds, ...interviewIds, ...erased];
       await decisions.where('sourceId').anyOf(hung).delete();
       await cubes.bulkDelete(sourceIds);
       await sources.bulkDelete(sourceIds);

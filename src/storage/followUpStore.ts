@@ -30,6 +30,7 @@ export async function renewFollowUp(interview: Interview, now: number): Promise<
   const given = await answers.where('interviewId').equals(interview.id).toArray();
   const existing = (await followUps.get(interview.id)) ?? null;
   const next = followUpOf(questionnaire, interview, given, existing, now);
-  if (next === null) await followUps.delete(interview.id);
-  else if (JSON.stringify(next) !== JSON.stringify(existing)) await followUps.put(next);
+  if (next === null) {
+    if (existing !== null) await followUps.delete(interview.id);
+  } else if (JSON.stringify(next) !== JSON.stringify(existing)) await followUps.put(next);
 }

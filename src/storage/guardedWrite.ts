@@ -52,8 +52,12 @@ export async function guardedWrite<T>(
 /** Notes, inside a transaction, that an engagement is no longer as it was last backed up. */
 export async function noteChange(engagementId: string, now: number): Promise<void> {
   const engagement = await database.engagements.get(engagementId);
-  if (!engagement || engagement.updatedAt >= now) return;
-  await database.engagements.update(engagementId, { updatedAt: now });
+  if (!engagement) return;
+  // Also where the clock was set back since the backup.
+  const updatedAt = Math.max(now, engagement.updatedAt, (engagement.backedUpAt ?? 0) + 1);
+  if (updatedAt > engagement.updatedAt) {
+    await database.engagements.update(engagementId, { updatedAt });
+  }
 }
 
 /** This device, as long as its site data are not cleared: a short name of the database's own number. */

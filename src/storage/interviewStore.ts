@@ -182,7 +182,7 @@ export async function withdrawConsent(id: string, now: number): Promise<void> {
     await recordings.where('interviewId').equals(id).delete();
     if (interview.consent) {
       const consent = { ...interview.consent, recording: false, quoting: false, withdrawnAt: now };
-      await interviews.update(id, { consent });
+      await interviews.update(id, { consent, recordingDeletedAt: now });
     }
     if (statusOf(interview) === 'done') await renewTable(interview.engagementId);
   });
@@ -221,7 +221,10 @@ async function updateRemoved(id: string, removedAt: number | null): Promise<void
   });
 }
 
-/** Erases interviews that were removed before a moment, with what was said and recorded in them. */
+/**
+ * Erases interviews that were removed before a moment, with what was said and recorded in them. That they
+ * were erased stays known, so that no other copy brings them back.
+ */
 export async function eraseRemovedInterviews(before: number): Promise<void> {
   await guardedWrite([...interviewTables, recordings, decisions, commentCodes], async () => {
     const gone = await interviews

@@ -112,14 +112,19 @@ export async function findLock(): Promise<LockRow | null> {
 const freeTries = 5;
 const waitMs = 30_000;
 
-/** Takes the lock off where the code is right. Returns what else is the case. */
+/**
+ * Takes the lock off where the code is right. Returns what else is the case. `known` is the lock as the
+ * page has it: site data that were cleared do not open it.
+ */
 export async function unlock(
-  engagementId: string,
+  known: LockRow,
   code: string,
   now: number,
 ): Promise<'open' | 'wrong' | { readonly waitUntil: number }> {
-  const lock = await locks.get(engagementId);
-  if (!lock) return 'open';
+  const { engagementId } = known;
+  const stored = await locks.get(engagementId).catch(() => undefined);
+  if (!stored) return known.hashes.includes(await hashOf(code, known.salt)) ? 'open' : 'wrong';
+  const lock = stored;
   if (lock.waitUntil > now) return { waitUntil: lock.waitUntil };
   if (lock.hashes.includes(await hashOf(code, lock.salt))) {
     await guardedWrite([locks], () => locks.delete(engagementId));

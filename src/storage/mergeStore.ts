@@ -4,7 +4,7 @@ import type { EngagementContents } from '../domain/snapshot/contents';
 import { markOf } from '../domain/snapshot/contentsMark';
 import { AppError } from '../shared/AppError';
 import { database, type UndoRow } from './database';
-import { guardedWrite } from './guardedWrite';
+import { guardedWrite, noteChange } from './guardedWrite';
 import { contentTables, putContents } from './snapshotStore';
 
 const { engagements, models, modelVersions, presets, goals, taxonomies, commentCodes } = database;
@@ -67,11 +67,12 @@ export async function replaceContents(
           await recordings.delete([piece.interviewId, piece.take, piece.index]);
         }
       }
-      const { backedUpAt, updatedAt } = merged.engagement;
-      // The last backup does not hold what came in.
-      const heldAt = backedUpAt === null ? null : Math.min(backedUpAt, updatedAt - 1);
-      await engagements.put({ ...merged.engagement, backedUpAt: heldAt });
+      await engagements.put(merged.engagement);
       await putContents(merged, there);
+      // The last backup does not hold what came in.
+      const { backedUpAt } = merged.engagement;
+      if (backedUpAt !== null && merged.engagement.updatedAt <= backedUpAt)
+        await noteChange(id, now);
       await undos.put({ ...undo, mark: await storedMark(id) });
     },
     { stamps: 'given' },

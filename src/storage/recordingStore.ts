@@ -3,7 +3,7 @@ import { AppError } from '../shared/AppError';
 import { database } from './database';
 import { guardedWrite, noteChange } from './guardedWrite';
 
-const { recordings, interviews } = database;
+const { recordings, interviews, engagements } = database;
 
 const minuteMs = 60_000;
 
@@ -22,8 +22,10 @@ export async function savePiece(piece: RecordingPiece): Promise<void> {
     // Consent may have been withdrawn while these seconds were being made.
     if (interview.consent?.recording !== true) return;
     await recordings.put(piece);
+    const { updatedAt = 0, backedUpAt } = (await engagements.get(interview.engagementId)) ?? {};
+    const isNoted = updatedAt > (backedUpAt ?? 0) && Date.now() - updatedAt < minuteMs;
     // Not with every piece: everything that lists engagements would be drawn anew each time.
-    await noteChange(interview.engagementId, Math.floor(Date.now() / minuteMs) * minuteMs);
+    if (!isNoted) await noteChange(interview.engagementId, Date.now());
   });
 }
 

@@ -99,10 +99,14 @@ export async function loadCube(sourceId: string): Promise<StoredCube | null> {
   return (await database.cubes.get(sourceId)) ?? null;
 }
 
-/** Keeps the counts of a source for the next start. */
-export async function saveCube(sourceId: string, cube: StoredCube): Promise<void> {
+/** Keeps the counts of a source for the next start; not where the source has changed since it was read. */
+export async function saveCube(
+  { id: sourceId, fingerprint }: Pick<Source, 'id' | 'fingerprint'>,
+  cube: StoredCube,
+): Promise<void> {
   await guardedWrite([database.cubes, database.sources], async () => {
-    if (await database.sources.get(sourceId)) await database.cubes.put({ sourceId, ...cube });
+    const source = await database.sources.get(sourceId);
+    if (source?.fingerprint === fingerprint) await database.cubes.put({ sourceId, ...cube });
   });
 }
 

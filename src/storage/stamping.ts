@@ -47,6 +47,8 @@ export function watchChanges(database: Dexie): void {
       );
     });
     table.hook('deleting', (key, record, transaction) => {
+      // Deleting what is not there changes nothing, and must not hide who deleted it before.
+      if (record === undefined) return;
       touch(transaction, name, key, record, null);
     });
   }

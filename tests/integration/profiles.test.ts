@@ -31,6 +31,7 @@ async function device() {
     import('../../src/storage/sourceStore'),
     import('../../src/storage/questionnaireStore'),
     import('../../src/storage/mergeStore'),
+    import('../../src/storage/followUpStore'),
   ]);
   const jobs = await import('../support/jobs');
   const { newQuestionnaire } = await questionnaires();
@@ -46,6 +47,7 @@ async function device() {
     ...more[0],
     ...more[1],
     ...more[2],
+    ...more[3],
     ...jobs,
     newQuestionnaire,
     OpenEngagement,
@@ -286,6 +288,27 @@ describe('three tablets without a network (F5)', () => {
     expect(await home.loadDecisions(sourceId)).toEqual([decision]);
     expect(await home.removeDecision(sourceId, 1)).toEqual(decision);
     expect(await home.loadDecisions(sourceId)).toEqual([]);
+  });
+
+  it('do not bring back a follow-up that was settled by a corrected answer', async () => {
+    const { home, id } = await coordinator();
+    await hold(home, id, 1, 100);
+    const [interview] = await home.listInterviews(id);
+    const [questionnaire] = await home.listQuestionnaires(id);
+    const [first, second] = questionnaire!.questions;
+    const answer = (questionId: string, step: number, at: number) =>
+      home.saveAnswer(interview!.id, questionId, { step }, at);
+    await answer(first!.id, 0, 200);
+    await answer(second!.id, 4, 201);
+    expect(await home.listFollowUps(id)).toHaveLength(1);
+    const other = await device();
+    await other.import(await home.export(id));
+    const copy = await other.export(id);
+    await answer(first!.id, 4, 300);
+    expect(await home.listFollowUps(id)).toEqual([]);
+    await answer(second!.id, 3, 301);
+    await home.merge(copy);
+    expect(await home.listFollowUps(id)).toEqual([]);
   });
 
   it('undo a merge with what the colleague had decided about files', async () => {

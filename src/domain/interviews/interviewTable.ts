@@ -53,11 +53,11 @@ export function interviewTable(
   // The first version's, and its wording names segments: saved views, rules and addresses hold on to them.
   const { language } = earliestOf(questionnaires);
   const names = interviewHeadings[language] as Readonly<Record<string, string>>;
-  const built = [
+  const built = withOwnSegments([
     ...factColumns(rows, names),
     ...questionColumns(rows, known, language, questionnaires),
     ...wordColumns(rows, names, language),
-  ];
+  ]);
   const chunk = { rowCount: rows.length, columns: built.map(({ data }) => data) };
   const columns = built.map(({ column }) => column);
   const source: Source = {
@@ -107,6 +107,21 @@ function earliestOf(questionnaires: readonly Questionnaire[]): Questionnaire {
       ? one
       : first,
   );
+}
+
+/** Two questions that were once worded alike are two segments all the same. */
+function withOwnSegments(built: readonly BuiltColumn[]): BuiltColumn[] {
+  const used = new Set<string>();
+  return built.map(({ column, data }) => {
+    const { role, header } = column;
+    if (role.kind !== 'segment') return { column, data };
+    let segmentId = [role.segmentId, header].find((name) => !used.has(name));
+    for (let n = 2; segmentId === undefined; n++) {
+      if (!used.has(`${header} (${n})`)) segmentId = `${header} (${n})`;
+    }
+    used.add(segmentId);
+    return { column: { ...column, role: { ...role, segmentId } }, data };
+  });
 }
 
 function factColumns(

@@ -27,7 +27,7 @@ export function questionColumns(
 ): BuiltColumn[] {
   const first = new Map(
     [...versions]
-      .sort((a, b) => b.savedAt - a.savedAt)
+      .sort((a, b) => b.savedAt - a.savedAt || (a.id < b.id ? 1 : -1))
       .flatMap(({ questions }) => questions)
       .map(({ id, text }) => [id, wordingIn(text, language)]),
   );

@@ -28,7 +28,9 @@ export function describeConflict(
     };
     return { ...conflict, mine: words(conflict.mine), theirs: words(conflict.theirs), about: [] };
   }
-  if (conflict.field === 'themeIds') return { ...themed(conflict, contents), about: [] };
+  if (table === 'decisions' || table === 'commentCodes') {
+    return { ...themed(conflict, contents), about: responseOf(key, contents) };
+  }
   const id = parsed(key);
   const interview = contents.interviews.find((one) => one.id === id);
   if (interview) return { ...conflict, about: [interview.customer] };
@@ -70,11 +72,21 @@ function describeAnswer(conflict: Conflict, contents: EngagementContents): Descr
   };
 }
 
+/** Which response a decision or a code is about: the customer, or the file and its row from 1. */
+function responseOf(key: string, { interviews, sources }: EngagementContents): string[] {
+  const [id, row] = (parsed(key) ?? []) as [string, number];
+  const interview = interviews.find((one) => one.id === id);
+  if (interview) return [interview.customer];
+  const source = sources.find((one) => one.source.id === id)?.source;
+  return source ? [source.fileName, `#${row + 1}`] : [];
+}
+
 /** Ids of themes by their names. */
 function themed(conflict: Conflict, { taxonomies }: EngagementContents): Conflict {
   const names = new Map(
     taxonomies.flatMap(({ themes }) => themes.map(({ id, name }) => [id, name])),
   );
+  if (conflict.field !== 'themeIds') return conflict;
   const read = (value: unknown): unknown =>
     Array.isArray(value) ? value.map((id) => names.get(String(id)) ?? String(id)) : value;
   return { ...conflict, mine: read(conflict.mine), theirs: read(conflict.theirs) };

@@ -168,9 +168,11 @@ function mergeFields<T extends object>(
     let wins: Side;
     const later = laterOf(a, b);
     let stamp = later;
+    const withdrawn = withdrawnOn(field, mine[field], theirs[field]);
     if (theyKnew && !iKnew) wins = 'theirs';
     else if (iKnew && !theyKnew) wins = 'mine';
-    else if (isBookkeeping(table, field)) wins = larger(mine[field], theirs[field]);
+    else if (withdrawn) wins = withdrawn;
+    else if (isForGood(table, field)) wins = larger(mine[field], theirs[field]);
     else {
       const id = `${table} ${key} ${field}`;
       const newest: Side = (later ? later === b : isNewer) ? 'theirs' : 'mine';
@@ -194,13 +196,24 @@ function mergeFields<T extends object>(
   };
 }
 
-/** Where an interview stands is never decided by hand: the further one counts. */
-function isBookkeeping(table: StampedTable, field: string): boolean {
-  return table === 'interviews' && (field === 'position' || field === 'activeSeconds');
+/** How far an interview has come, and what was deleted of it, is never decided by hand: the later counts. */
+function isForGood(table: StampedTable, field: string): boolean {
+  return (
+    table === 'interviews' && ['position', 'activeSeconds', 'recordingDeletedAt'].includes(field)
+  );
 }
 
 function larger(mine: unknown, theirs: unknown): Side {
   return Number(theirs) > Number(mine) ? 'theirs' : 'mine';
+}
+
+/** The side on which a consent was taken back where the other one has it still: that holds for good. */
+function withdrawnOn(field: string, mine: unknown, theirs: unknown): Side | null {
+  if (field !== 'consent') return null;
+  const isWithdrawn = (value: unknown) =>
+    (value as { withdrawnAt?: number | null } | null)?.withdrawnAt != null;
+  const [own, other] = [isWithdrawn(mine), isWithdrawn(theirs)];
+  return own === other ? null : own ? 'mine' : 'theirs';
 }
 
 function laterOf(a: Stamp | undefined, b: Stamp | undefined): Stamp | undefined {

@@ -41,6 +41,7 @@ export const unstampedFields: ReadonlySet<string> = new Set([
   'deletedAt',
   'savedAt',
   'codedAt',
+  'decidedAt',
 ]);
 
 /** The field of a change: the settings of cleaning by rule, anything else by its first name. */

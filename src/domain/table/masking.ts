@@ -44,15 +44,15 @@ const patterns: readonly Pattern[] = [
     mask: hidden,
   },
   { kind: 'address', find: /\b\d{1,3}(?:\.\d{1,3}){3}\b/gu, mask: hidden },
-  // IPv6, also with :: for a run of zeros; three colons at least, so that no time of day is one.
+  // IPv6: eight groups, or :: for a run of zeros beside a group with a letter or four signs.
   {
     kind: 'address',
-    find: /(?<![0-9a-z:.])(?=(?:[0-9a-f]*:){3})(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![0-9a-z:])/giu,
+    find: /(?<![0-9a-z:.])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![0-9a-z:])/giu,
     mask: hidden,
   },
   {
     kind: 'address',
-    find: /(?<![0-9a-z:.])[0-9a-f]{3,4}(?::[0-9a-f]{1,4})*::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?(?![0-9a-z:])/giu,
+    find: /(?<![0-9a-z:.])(?=[0-9a-f:]*(?:\d[a-f]|[a-f]\d|\d{4}))(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?(?![0-9a-z:])/giu,
     mask: hidden,
   },
   // Identity cards and passports.
@@ -66,13 +66,14 @@ const patterns: readonly Pattern[] = [
   },
   {
     kind: 'phone',
-    find: /(?<![\dA-Za-z])\(?0(?:10|2\d|[3-9]\d{2})\)?[\s-]?\d{3,4}[\s-]?\d{4}(?!\d)/gu,
+    find: /(?<![\dA-Za-z])\(?0(?:10|2\d|[3-9]\d{2})\)?[\s.-]?\d{3,4}[\s.-]?\d{4}(?!\d)/gu,
     mask: hidden,
   },
+  { kind: 'phone', find: /(?<![\d.-])[48]00[\s.-]?\d{3}[\s.-]?\d{4}(?![\d.-])/gu, mask: hidden },
   // (415) 555-2671, 415-555-2671
   {
     kind: 'phone',
-    find: /(?<![\d.-])(?:\(\d{3}\)\s?|\d{3}[-.\s])\d{3}[-.]\d{4}(?![\d.-])/gu,
+    find: /(?<![\d.-])(?:\([2-9]\d{2}\)\s?|[2-9]\d{2}[-.\s])[2-9]\d{2}[-.]\d{4}(?![\d.-])/gu,
     mask: hidden,
   },
   { kind: 'phone', find: /\+\d[\d\s()-]{7,}\d/gu, mask: hidden },

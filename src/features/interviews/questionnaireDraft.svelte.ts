@@ -81,21 +81,28 @@ export class QuestionnaireDraft {
     this.#last = '';
   }
 
+  /** The list on screen is a moment older than what was saved here. */
+  #hasJustSaved = false;
+
   discard(): void {
     this.#steps = [];
     this.#last = '';
   }
 
-  /** True where a version is later than the one this started from. */
-  isBefore(latest: Questionnaire): boolean {
+  /** True where the latest version is later than the one this started from, or that one is gone. */
+  isBefore(versions: readonly Questionnaire[]): boolean {
     const { id, version, savedAt } = this.#base;
-    return latest.id !== id && (version === 0 || latest.savedAt > savedAt);
+    const [latest] = versions;
+    if (!latest || latest.id === id) return false;
+    if (version === 0 || latest.savedAt > savedAt) return true;
+    return versions.every((one) => one.id !== id) && !this.#hasJustSaved;
   }
 
   /** Goes on from a version that was saved elsewhere meanwhile, with what was edited here or without. */
   follow(latest: Questionnaire, keepsEdits: boolean): void {
     const mine = this.current;
     const isEdited = keepsEdits && this.canUndo;
+    this.#hasJustSaved = false;
     this.#base = latest;
     this.discard();
     if (isEdited) this.#steps = [{ ...mine, id: latest.id, version: latest.version }];
@@ -105,6 +112,7 @@ export class QuestionnaireDraft {
   async save(note: string): Promise<Questionnaire> {
     const saved = await saveQuestionnaire({ ...this.current, id: this.#base.id }, note, Date.now());
     this.#base = saved;
+    this.#hasJustSaved = true;
     this.discard();
     return saved;
   }

@@ -13,6 +13,7 @@ export class TakePlayer {
   #playing = $state.raw<Playing | null>(null);
   #audio: HTMLAudioElement | null = null;
   #isReady = false;
+  #asked = 0;
   /** Where to begin, in seconds. */
   #from = 0;
 
@@ -32,7 +33,10 @@ export class TakePlayer {
       return;
     }
     try {
+      const asked = ++this.#asked;
       const recording = await loadTake(this.#interviewId, take);
+      // Another one was asked for meanwhile, or the screen was left.
+      if (asked !== this.#asked) return;
       this.close();
       this.#playing = { take, url: URL.createObjectURL(recording) };
     } catch (error) {
@@ -42,6 +46,7 @@ export class TakePlayer {
 
   /** Stops, and lets the recording go. */
   close(): void {
+    this.#asked++;
     if (this.#playing) URL.revokeObjectURL(this.#playing.url);
     this.#playing = null;
   }

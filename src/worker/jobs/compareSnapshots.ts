@@ -31,6 +31,8 @@ export function contentsAggregates(contents: EngagementContents, known?: KnownNa
     name: maskText(engagement.name, known),
     updatedAt: engagement.updatedAt,
   });
+  // On one's own screen nothing leaves the device.
+  if (known === undefined) return figures;
   return {
     ...figures,
     rows: figures.rows.map((row) => ({ ...row, name: maskText(row.name, known) })),

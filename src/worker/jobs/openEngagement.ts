@@ -102,7 +102,7 @@ export class OpenEngagement {
       const rows = cleanRows(source, original, input, before);
       const counted = countRows(rows, input);
       // Only a convenience for the next start: a full disk must not keep anybody from reading.
-      void saveCube(source.id, counted).catch(() => undefined);
+      void saveCube(source, counted).catch(() => undefined);
       open.push({ source, stored: counted, decisions, rows: Promise.resolve(rows) });
     }
     this.#sources = open;

@@ -150,6 +150,19 @@ describe('the table of the interviews', () => {
     expect(idsOf(before)).toContain('客户类型');
     expect(after.source.columns.map(({ header }) => header)).toContain('客户类型（新）');
   });
+  it('tells two questions apart that were once worded alike', () => {
+    const single = questionnaire.questions.find(({ kind }) => kind === 'single')!;
+    const twin = { ...single, id: 'twin' };
+    const place = { ...single, id: 'place', text: { zh: '地点', en: 'Place' } };
+    const v1 = { ...questionnaire, questions: [...questionnaire.questions, twin, place] };
+    const given = [...answers, answerOf(first, 'twin', { choices: [0] })];
+    const { source } = build([first, second], given, [v1]);
+    const ids = source.columns.flatMap(({ role }) =>
+      role.kind === 'segment' ? [role.segmentId] : [],
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(expect.arrayContaining(['客户类型', '客户类型 (2)', '地点', '地点 (2)']));
+  });
   it('keeps what was chosen when a later version of the question drops an option', () => {
     const colours = (words: readonly string[]) => words.map((zh) => ({ zh, en: '' }));
     const withOptions = (words: readonly string[], version: number) => ({

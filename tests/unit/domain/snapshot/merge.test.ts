@@ -453,6 +453,52 @@ describe('merging two copies', () => {
   });
 });
 
+describe('what was taken back for good', () => {
+  const consent = {
+    recording: true,
+    quoting: true,
+    how: 'spoken' as const,
+    at: 1,
+    signature: null,
+    withdrawnAt: null,
+  };
+  const copy = (
+    by: string,
+    at: number,
+    field: 'consent' | 'recordingDeletedAt',
+    changes: Partial<ReturnType<typeof interviewOf>>,
+  ): EngagementContents => ({
+    ...start,
+    interviews: [interviewOf('i1', { consent, ...changes })],
+    stamps: [{ table: 'interviews', key: '"i1"', fields: { [field]: { at, by } }, deleted: null }],
+    seen: { [by]: at },
+  });
+  it('a consent stays withdrawn, though the other side changed it later without knowing', () => {
+    const withdrawn = { ...consent, recording: false, quoting: false, withdrawnAt: 20 };
+    const mine = copy('A', 20, 'consent', { consent: withdrawn });
+    const theirs = copy('B', 30, 'consent', { consent: { ...consent, quoting: false } });
+    for (const { merged, conflicts } of [
+      mergeContents(mine, theirs),
+      mergeContents(theirs, mine),
+    ]) {
+      expect(merged.interviews[0]?.consent).toEqual(withdrawn);
+      expect(conflicts).toEqual([]);
+      expect(mergeContents(theirs, merged).merged.interviews[0]?.consent).toEqual(withdrawn);
+    }
+  });
+  it('of two deletions of a recording the later counts', () => {
+    const mine = copy('A', 20, 'recordingDeletedAt', { recordingDeletedAt: 500 });
+    const theirs = copy('B', 30, 'recordingDeletedAt', { recordingDeletedAt: 300 });
+    for (const { merged, conflicts } of [
+      mergeContents(mine, theirs),
+      mergeContents(theirs, mine),
+    ]) {
+      expect(merged.interviews[0]?.recordingDeletedAt).toBe(500);
+      expect(conflicts).toEqual([]);
+    }
+  });
+});
+
 describe('any history of changes and merges', () => {
   const step = fc.oneof(
     fc.record({
