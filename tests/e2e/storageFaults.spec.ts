@@ -304,3 +304,39 @@ test('site data cleared during an interview: the answers stay on screen and can 
   );
   expect(bytes.toString('utf8')).toContain('换了三个人');
 });
+
+test('site data cleared while handed over: the tablet stays locked, staff get the answers with the code', async ({
+  page,
+  context,
+}) => {
+  await openSample(page);
+  await openInterviews(page);
+  await makeQuestionnaire(page);
+  await page.getByRole('link', { name: /^访谈（/u }).click();
+  await page.getByRole('button', { name: '交给客户自填' }).click();
+  await page.getByLabel(/^离开代码（/u).fill('2468');
+  await page.getByLabel('再输一次').fill('2468');
+  await page.getByRole('button', { name: '开始自填' }).click();
+  await page.getByRole('button', { name: '开始填写' }).click();
+  await page.getByRole('radio', { name: /^2 / }).click();
+  await expect(page.locator('[data-state="saved"]')).toBeVisible();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Storage.clearDataForOrigin', {
+    origin: new URL(page.url()).origin,
+    storageTypes: 'indexeddb',
+  });
+  await expect(page.getByRole('alert')).toContainText('请把平板交给工作人员');
+  await expect(page.getByRole('radio', { name: /^2 / })).toHaveAttribute('aria-checked', 'true');
+  await expect(page.getByRole('navigation')).toBeHidden();
+  await page.getByRole('button', { name: '退出自填' }).click();
+  const code = page.getByLabel('离开代码或备用码');
+  await code.fill('1111');
+  await page.getByRole('button', { name: '退出', exact: true }).click();
+  await expect(page.getByText('代码不对。')).toBeVisible();
+  await code.fill('2468');
+  const { bytes } = await downloaded(page, () =>
+    page.getByRole('button', { name: '退出', exact: true }).click(),
+  );
+  expect(bytes.toString('utf8')).toContain('2 ');
+  await expect(page.getByRole('alert').first()).toContainText('数据刚被浏览器清除');
+});
