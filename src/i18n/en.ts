@@ -182,6 +182,8 @@ export const en = defineTranslation({
   'interview.rescue': 'Download the answers',
   'interview.rescueName': 'Unsaved interview',
   'interview.downloadFirst': 'Download the answers first.',
+  'interview.cleared':
+    'The browser has cleared this site’s data; what is answered here cannot be saved any more.',
   'unsaved.title': 'Some answers are not saved',
   'unsaved.text':
     'They are still on screen but not on this device. Once you leave they are gone; download them as a file first.',

@@ -164,6 +164,7 @@ export const zhCN = {
   'interview.rescue': '下载回答',
   'interview.rescueName': '未保存的访谈',
   'interview.downloadFirst': '请先下载回答。',
+  'interview.cleared': '浏览器清除了本站的数据，这里的回答存不下来了。',
   'unsaved.title': '有回答还没保存',
   'unsaved.text': '回答还在屏幕上，但没有写进本机。离开后就没有了；可以先下载成文件。',
   'unsaved.stay': '留在这里',
