@@ -168,6 +168,7 @@ export const en = defineTranslation({
   'plan.zh': 'Chinese',
   'plan.en': 'English',
   'interview.pause': 'Pause',
+  'interview.toRecord': 'Back to the record',
   'interview.toList': 'Back to the list',
   'interview.gone': 'This interview does not exist or was removed',
   'interview.masked': 'Names masked',
@@ -243,7 +244,7 @@ export const en = defineTranslation({
   'consent.none': 'No recording, no quotes',
   'consent.byWord': 'by word',
   'consent.bySignature': 'by signature',
-  'consent.withdraw': 'Withdraw',
+  'consent.withdraw': 'Withdraw consent',
   'consent.withdrawTitle': 'Withdraw consent?',
   'consent.withdrawText':
     'The recording is deleted at once and cannot be restored; quotes leave the analysis. Ratings stay.',
@@ -395,7 +396,7 @@ export const en = defineTranslation({
   'handOver.differs': 'The two do not match.',
   'handOver.recovery': 'If you forget the code, this one works too. Note it down now:',
   'handOver.kept':
-    "Only salted hashes are kept, never the codes. If both are lost, only clearing this site's data and restoring a snapshot helps, and answers given since are gone; export a snapshot first.",
+    "The codes themselves are not kept, so nobody can look them up. If both are lost, only clearing this site's data and restoring a snapshot helps, and answers given since are gone; export a snapshot first.",
   'handOver.go': 'Start',
   'handOver.leave': 'Leave',
   'handOver.enterCode': 'Code or recovery code',
@@ -518,6 +519,7 @@ export const en = defineTranslation({
   'merge.theirs': 'Snapshot',
   'merge.newest': ' (newer)',
   'merge.nothingSet': '(blank)',
+  'merge.done': 'Merged. {what}',
   'merge.yes': 'yes',
   'merge.no': 'no',
   'merge.table.engagements': 'Engagement',

@@ -195,6 +195,29 @@ test.describe('on a tablet held upright, in English', () => {
   });
 });
 
+test('a questionnaire that was never saved keeps nobody in its room, and its edits wait there', async ({
+  page,
+}) => {
+  await openSample(page);
+  await openInterviews(page);
+  const remove = page.getByRole('button', { name: /^删除“您对“功能满足”/u });
+  await remove.click();
+  await expect(remove).toHaveCount(0);
+  for (const [room, heading] of [
+    ['数据', '数据'],
+    ['分析', '分析'],
+    ['设置', '设置'],
+  ] as const) {
+    await page.getByRole('link', { name: room, exact: true }).click();
+    await expect(
+      page.getByRole('heading', { name: heading, exact: true, level: 1 }),
+    ).toBeAttached();
+  }
+  await page.getByRole('link', { name: '访谈', exact: true }).click();
+  await expect(page.getByRole('button', { name: '撤销' })).toBeEnabled();
+  await expect(remove).toHaveCount(0);
+});
+
 test('two windows on one interview lose no answer (fault 17), and a lost connection is made again (fault 23)', async ({
   page,
   context,

@@ -314,7 +314,7 @@ test('site data cleared while handed over: the tablet stays locked, staff get th
   await makeQuestionnaire(page);
   await page.getByRole('link', { name: /^访谈（/u }).click();
   await page.getByRole('button', { name: '交给客户自填' }).click();
-  await page.getByLabel(/^离开代码（/u).fill('2468');
+  await page.getByLabel(/^退出码（/u).fill('2468');
   await page.getByLabel('再输一次').fill('2468');
   await page.getByRole('button', { name: '开始自填' }).click();
   await page.getByRole('button', { name: '开始填写' }).click();
@@ -329,10 +329,10 @@ test('site data cleared while handed over: the tablet stays locked, staff get th
   await expect(page.getByRole('radio', { name: /^2 / })).toHaveAttribute('aria-checked', 'true');
   await expect(page.getByRole('navigation')).toBeHidden();
   await page.getByRole('button', { name: '退出自填' }).click();
-  const code = page.getByLabel('离开代码或备用码');
+  const code = page.getByLabel('退出码或备用码');
   await code.fill('1111');
   await page.getByRole('button', { name: '退出', exact: true }).click();
-  await expect(page.getByText('代码不对。')).toBeVisible();
+  await expect(page.getByText('退出码不对。')).toBeVisible();
   await code.fill('2468');
   const { bytes } = await downloaded(page, () =>
     page.getByRole('button', { name: '退出', exact: true }).click(),

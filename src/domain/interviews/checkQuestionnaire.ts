@@ -161,6 +161,11 @@ function wordingOf(question: Question, language: InterviewLanguage): WordingFind
   // The name of an indicator is in one language only until somebody words it in the other.
   const foreign = language === 'en' ? /\p{Script=Han}+/u.exec(words)?.[0] : undefined;
   const findings: WordingFinding[] = foreign ? [found('untranslated', foreign)] : [];
+  const isHalf = options.some(
+    (option) =>
+      option[language].trim() === '' && option[language === 'zh' ? 'en' : 'zh'].trim() !== '',
+  );
+  if (isHalf && !foreign) findings.push(found('untranslated', '…'));
   const lead = leading[language].exec(words)?.[0];
   if (lead) findings.push(found('leading', lead));
   const join = isScale(question) ? joined[language].exec(words.replace(notJoined, ''))?.[0] : null;

@@ -63,7 +63,9 @@ export function followUpOf(
     // Something urgent that came up since calls again, with what was noted until now.
     return isRaised ? { ...known, ...clockOf('urgent', now), doneAt: null } : known;
   }
-  if (low.length === 0) return null;
+  // Nobody can be called back who left no name; what is urgent is looked at all the same.
+  const isAnonymous = interview.mode === 'self' && interview.customer === '';
+  if (low.length === 0 || (isAnonymous && urgent.length === 0)) return null;
   const cause: FollowUpCause = urgent.length > 0 ? 'urgent' : 'low';
   const isSame = existing !== null && existing.cause === cause;
   return {

@@ -169,9 +169,20 @@ const legalForms =
 function variantsOf(name: string): string[] {
   const plain = readable(name).trim().toLowerCase();
   const short = plain.replace(legalForms, '').trim();
+  const forms = [plain];
   // Two signs of a shortened name could be any word.
-  return short !== plain && short.length >= 4 ? [plain, short] : [plain];
+  if (short !== plain && short.length >= 4) forms.push(short);
+  // 上海宏远机械有限公司 is called 宏远 too, Nordwind Logistics Nordwind.
+  const core = short.replace(placeNames, '').replace(tradeWords, '').trim();
+  const isOwn = /\p{Script=Han}/u.test(core) ? core.length >= 2 : core.length >= 6;
+  if (core !== short && isOwn) forms.push(core);
+  return forms;
 }
+
+const placeNames =
+  /^(?:北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|广西|内蒙古|宁夏|新疆|西藏|香港|澳门|台湾|深圳|广州|杭州|南京|苏州|无锡|宁波|武汉|成都|西安|青岛|大连|厦门|长沙|郑州|济南|合肥|福州|沈阳|哈尔滨|长春|石家庄|东莞|佛山|常州|温州|中国)(?:省|市)?/u;
+const tradeWords =
+  /(?:\s(?:logistics|systems|solutions|technologies|technology|industries|international|machinery|electronics|foods|services|trading|partners|global|china)|机械|装备|科技|技术|电子|电器|电气|汽车|智能|信息|软件|网络|贸易|实业|工业|制造|建设|建筑|能源|化工|医药|医疗|食品|物流|服务|咨询|材料|股份|集团|发展|投资|控股|设备|工程|精密|自动化)+$/u;
 
 /** The form of a text in which personal data are looked for: full-width figures and signs as ASCII. */
 export function readable(text: string): string {
@@ -225,10 +236,8 @@ const titled = new RegExp(`^(\\p{Script=Han}{1,4}?)(${titles})`, 'u');
  * What is no word of a role or a department becomes a star: a name is not recognised, it is what is left.
  */
 export function maskContact(text: string): string {
-  const masked = readable(text)
-    .trim()
-    .split(/([\s,，、/()（）·;；|-]+)/u)
-    .map((token, index) => (index % 2 === 1 ? token : roleOf(token)))
+  const masked = contactTokens(text)
+    .map(({ token, isRole, gap }) => `${isRole ? token : roleOf(token)}${gap}`)
     .join('');
   return maskText(masked.replace(/\*(?:\s\*)+/gu, '*'));
 }
@@ -236,15 +245,47 @@ export function maskContact(text: string): string {
 /** The names in a contact that {@link maskContact} takes out, whole and in parts; empty for a bare role. */
 export function contactNames(text: string): string[] {
   const runs: string[][] = [[]];
-  for (const token of readable(text)
-    .trim()
-    .split(/[\s,，、/()（）·;；|-]+/u)) {
-    const isName = roleOf(token) === '*' && [...token].length >= 2;
+  const attached: string[] = [];
+  for (const { token, isRole } of contactTokens(text)) {
+    const isName = !isRole && roleOf(token) === '*' && [...token].length >= 2;
     if (isName) runs.at(-1)?.push(token);
-    else runs.push([]);
+    else {
+      runs.push([]);
+      // 采购部张伟经理
+      const name = attachedName.exec(token)?.[0];
+      if (name && !rankWords.test(name)) attached.push(name);
+    }
   }
-  return runs.flatMap((run) => (run.length > 1 ? [run.join(' '), ...run] : run));
+  return [...runs.flatMap((run) => (run.length > 1 ? [run.join(' '), ...run] : run)), ...attached];
 }
+
+/** The words of a contact, each with what separates it from the next; "Head of Travel" is a role throughout. */
+function contactTokens(text: string) {
+  const parts = readable(text)
+    .trim()
+    .split(/([\s,，、/()（）·;；|-]+)/u);
+  let hasRole = false;
+  let isAfterOf = false;
+  return parts.flatMap((token, index) => {
+    if (index % 2 === 1) return [];
+    const gap = parts[index + 1] ?? '';
+    const isRole = isAfterOf;
+    hasRole ||= roleOf(token) === token;
+    isAfterOf ||= hasRole && /^(?:of|for)$/iu.test(token);
+    // A comma or a bracket begins something else.
+    if (/[^\s-]/u.test(gap)) {
+      hasRole = false;
+      isAfterOf = false;
+    }
+    return [{ token, isRole, gap }];
+  });
+}
+
+/** A surname and given name right before a title. */
+const attachedName = new RegExp(`${surnames}\\p{Script=Han}{1,2}(?=${titles})`, 'u');
+/** What stands before a title and is no name. */
+const rankWords =
+  /高级|高层|资深|项目|区域|常务|执行|部门|工厂|车间|质量|设备|生产|技术|采购|销售/u;
 
 function roleOf(token: string): string {
   if (token === '' || token.includes('*') || /^[\d+]/u.test(token)) return token;

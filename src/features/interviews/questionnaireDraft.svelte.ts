@@ -5,6 +5,23 @@ import { newId } from '../../shared/ids';
 
 const mostSteps = 50;
 
+/** Drafts of this visit by engagement: leaving the room must not lose what was typed. */
+const drafts = new Map<string, QuestionnaireDraft>();
+
+/** The draft of an engagement's questionnaire, begun from `base` the first time. */
+export function questionnaireDraftOf(base: Questionnaire): QuestionnaireDraft {
+  const known = drafts.get(base.engagementId);
+  if (known) return known;
+  const draft = new QuestionnaireDraft(base);
+  drafts.set(base.engagementId, draft);
+  return draft;
+}
+
+// Wherever in the app the user is: an unsaved draft goes with the page.
+window.addEventListener('beforeunload', (event) => {
+  if ([...drafts.values()].some(({ canUndo }) => canUndo)) event.preventDefault();
+});
+
 /** A questionnaire being edited, with every step to be taken back until it is saved. */
 export class QuestionnaireDraft {
   #base = $state.raw<Questionnaire>() as Questionnaire;

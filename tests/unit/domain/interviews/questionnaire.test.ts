@@ -94,9 +94,24 @@ describe('the checker', () => {
   });
   it.each([
     [{ text: { zh: '您对解决问题的及时性满意吗？', en: 'How satisfied are you with the speed?' } }],
-    [{ options: ['慢', '一般', '快'].map((zh) => ({ zh, en: '' })) }],
+    [
+      {
+        options: [
+          { zh: '慢', en: 'slow' },
+          { zh: '一般', en: 'average' },
+          { zh: '快', en: 'fast' },
+        ],
+      },
+    ],
   ])('lets good wording pass', (changes) => {
     expect(flawsOf(changes)).toEqual([]);
+  });
+  it('points out an option that one language lacks', () => {
+    const options = [
+      { zh: '出差', en: 'Business' },
+      { zh: '探亲', en: '' },
+    ];
+    expect(flawsOf({ options })).toContain('untranslated');
   });
   it('estimates: 10 characters and a rating take 2 + 4 seconds', () => {
     const question = {
@@ -137,6 +152,13 @@ describe('follow-ups (F3, E5)', () => {
     expect(followUpOf(questionnaire, interview, good, opened, 900)).toBeNull();
     const worked = { ...opened, note: '已回电' };
     expect(followUpOf(questionnaire, interview, good, worked, 900)).toEqual(worked);
+  });
+  it('calls nobody who filled it in without a name, but for something urgent', () => {
+    const anonymous = { ...interview, mode: 'self' as const, customer: '' };
+    const low = [answerOf(anonymous, rating.id, { step: 1 })];
+    expect(followUpOf(questionnaire, anonymous, low, null, 0)).toBeNull();
+    const urgent = [...low, answerOf(anonymous, open.id, { text: '再不处理就解约' })];
+    expect(followUpOf(questionnaire, anonymous, urgent, null, 0)?.cause).toBe('urgent');
   });
   it('calls again when something urgent comes up after it was settled, and keeps what was noted', () => {
     const low = [answerOf(interview, rating.id, { step: 1 })];

@@ -166,5 +166,18 @@ describe('names in known roles (F2, G3)', () => {
     expect(contactNames('张伟 采购经理')).toEqual(['张伟']);
     expect(contactNames('Helen Zhang, Buyer')).toEqual(['Helen Zhang', 'Helen', 'Zhang']);
     expect(contactNames('王经理')).toEqual([]);
+    expect(contactNames('Mr. John Smith, Head of Travel')).toEqual(['John Smith', 'John', 'Smith']);
+    expect(contactNames('采购部张伟经理')).toEqual(['张伟']);
+    expect(contactNames('高级经理')).toEqual([]);
+    expect(maskContact('Mr. John Smith, Head of Travel')).toBe('Mr. *, Head of Travel');
+  });
+  it('knows a company by the part of its name that is its own', () => {
+    const names = new Map([
+      ['上海宏远机械有限公司', 'A公司'],
+      ['Nordwind Logistics GmbH', 'B'],
+    ]);
+    expect(maskText('上海 宏远总部', names)).toBe('上海 A公司总部');
+    expect(maskText('宏远机械的售后', names)).not.toContain('宏远');
+    expect(maskText('Nordwind was late', names)).toBe('B was late');
   });
 });
