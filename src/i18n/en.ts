@@ -63,7 +63,7 @@ export const en = defineTranslation({
     'Every answer of an interview is written to this device as it is given. This browser gives no storage, so interviews cannot be held. Use a normal window, or check the browser’s settings for site data.',
   'backup.title': 'Backups',
   'backup.text':
-    'Your data are on this device only. An exported snapshot is your backup; keep it somewhere else.',
+    'The data are on this device only. A snapshot of everything is a backup: keep it somewhere else. Masked ones and those that leave something out are not.',
   'backup.none': 'No engagements yet.',
   'backup.stale': 'Changes not backed up',
   'backup.fresh': 'Backed up',

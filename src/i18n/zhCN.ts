@@ -55,7 +55,8 @@ export const zhCN = {
   'storage.interviewsNeedIt':
     '访谈的每个回答都要当场存进本机，浏览器现在不给存储，所以不能进行访谈。请改用普通窗口，或检查浏览器对网站数据的设置。',
   'backup.title': '备份',
-  'backup.text': '数据只在这台设备上。导出的快照就是备份，请放到别的地方。',
+  'backup.text':
+    '数据只在这台设备上。内容选“全部”导出的快照就是备份，请放到别的地方；脱敏的、少了内容的不算。',
   'backup.none': '还没有项目。',
   'backup.stale': '有改动未备份',
   'backup.fresh': '已备份',

@@ -31,6 +31,12 @@ export async function storedSizes(): Promise<Map<string, StoredSize>> {
   return sizes;
 }
 
+/** True where an interview of an engagement was recorded. */
+export async function hasRecordings(engagementId: string): Promise<boolean> {
+  const ids = await database.interviews.where('engagementId').equals(engagementId).primaryKeys();
+  return (await database.recordings.where('interviewId').anyOf(ids).count()) > 0;
+}
+
 /** Frees the space of an engagement's recordings on this device; copies elsewhere keep theirs. */
 export async function deleteRecordings(engagementId: string): Promise<void> {
   const { recordings, interviews } = database;

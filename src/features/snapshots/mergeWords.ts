@@ -24,8 +24,11 @@ export function changeWords(changes: readonly TableChange[]): string {
 }
 
 /** What a conflict is about, in words. */
-export function conflictName({ table, field, about }: DescribedConflict): string {
-  return [tableName(table), ...about, fieldName(field)].join(' · ');
+export function conflictName({ table, key, field, about }: DescribedConflict): string {
+  // The model's own lines are those of the overall score.
+  const isOverall = table === 'models' && key === '' && field !== 'structure';
+  const what = isOverall ? [t('analysis.overall')] : about;
+  return [tableName(table), ...what, fieldName(field)].join(' · ');
 }
 
 /** A value of a conflict as it can be read. */

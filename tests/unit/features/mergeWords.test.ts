@@ -66,6 +66,10 @@ describe('a conflict in words', () => {
   ])('reads %s %j as %s', (field, value, words) => {
     expect(valueWords(conflict('answers', field), value)).toBe(words);
   });
+  it('says that a line of the model is that of the overall score', () => {
+    expect(conflictName(conflict('models', 'target'))).toBe('指标体系 · 加权总分 · 目标值');
+    expect(conflictName(conflict('models', 'structure'))).toBe('指标体系 · 结构与权重');
+  });
   it('shows no JSON of a consent or of two questionnaires', () => {
     const { consent } = contents.interviews[0]!;
     expect(valueWords(conflict('interviews', 'consent'), consent)).toMatch(
