@@ -9,6 +9,7 @@ import {
   beginInterview,
   downloaded,
   expect,
+  interviewOnSample,
   makeQuestionnaire,
   openInterviews,
   openSample,
@@ -232,11 +233,7 @@ test('two windows on one interview lose no answer (fault 17), and a lost connect
       return request;
     };
   });
-  await openSample(page);
-  await openInterviews(page);
-  await makeQuestionnaire(page);
-  await planInterview(page, '海川', '李总');
-  await beginInterview(page);
+  await interviewOnSample(page);
   const other = await context.newPage();
   await other.goto(page.url());
   await other.getByRole('button', { name: /^从第 1 题继续/u }).click();
@@ -265,11 +262,7 @@ test('a window closed while somebody types loses the last half second at most (f
   context,
   page,
 }) => {
-  await openSample(page);
-  await openInterviews(page);
-  await makeQuestionnaire(page);
-  await planInterview(page, '海川', '李总');
-  await beginInterview(page);
+  await interviewOnSample(page);
   const address = page.url();
   let current = page;
   for (const [round, pauseMs] of [0, 10, 100, 500].entries()) {

@@ -2,16 +2,16 @@ import type { Page } from '@playwright/test';
 import {
   answerQuestions,
   answerRating,
-  beginInterview,
+  clearSiteData,
   csv,
   downloaded,
   expect,
   importSmallSurvey,
+  interviewOnSample,
   makeQuestionnaire,
   openInterviews,
   openSample,
   pick,
-  planInterview,
   smallSurvey,
   test,
 } from './support';
@@ -71,14 +71,9 @@ function upgradeFrom(page: Page): Promise<void> {
 
 test('site data cleared under an open page: it says so and writes nothing (fault 9)', async ({
   page,
-  context,
 }) => {
   await create(page, '甲公司');
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Storage.clearDataForOrigin', {
-    origin: new URL(page.url()).origin,
-    storageTypes: 'indexeddb',
-  });
+  await clearSiteData(page);
   await expect(page.getByRole('alert')).toContainText('数据刚被浏览器清除');
   await page.getByRole('button', { name: '新建项目' }).click();
   await page.getByRole('textbox', { name: '项目名称' }).fill('乙公司');
@@ -267,21 +262,12 @@ test('the banner about backups: shown while the browser may clear the data, gone
 
 test('site data cleared during an interview: the answers stay on screen and can be downloaded; leaving asks (fault 9)', async ({
   page,
-  context,
 }) => {
-  await openSample(page);
-  await openInterviews(page);
-  await makeQuestionnaire(page);
-  await planInterview(page, '海川', '李总');
-  await beginInterview(page);
+  await interviewOnSample(page);
   await answerRating(page, 4);
   await page.getByLabel('备注').fill('等了九天');
   await expect(page.locator('[data-state="saved"]')).toBeVisible();
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Storage.clearDataForOrigin', {
-    origin: new URL(page.url()).origin,
-    storageTypes: 'indexeddb',
-  });
+  await clearSiteData(page);
   await expect(page.getByRole('alert')).toContainText('请先下载回答');
   await expect(page.getByRole('radio', { name: /^4 / })).toHaveAttribute('aria-checked', 'true');
   const rescue = await downloaded(page, () =>
@@ -307,7 +293,6 @@ test('site data cleared during an interview: the answers stay on screen and can 
 
 test('site data cleared while handed over: the tablet stays locked, staff get the answers with the code', async ({
   page,
-  context,
 }) => {
   await openSample(page);
   await openInterviews(page);
@@ -320,11 +305,7 @@ test('site data cleared while handed over: the tablet stays locked, staff get th
   await page.getByRole('button', { name: '开始填写' }).click();
   await page.getByRole('radio', { name: /^2 / }).click();
   await expect(page.locator('[data-state="saved"]')).toBeVisible();
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Storage.clearDataForOrigin', {
-    origin: new URL(page.url()).origin,
-    storageTypes: 'indexeddb',
-  });
+  await clearSiteData(page);
   await expect(page.getByRole('alert')).toContainText('请把平板交给工作人员');
   await expect(page.getByRole('radio', { name: /^2 / })).toHaveAttribute('aria-checked', 'true');
   await expect(page.getByRole('navigation')).toBeHidden();

@@ -163,6 +163,22 @@ export async function beginInterview(page: Page): Promise<void> {
   await expect(page.getByRole('radiogroup')).toBeVisible();
 }
 
+/** An interview on the sample's questionnaire, from the sample to its first question. */
+export async function interviewOnSample(page: Page): Promise<void> {
+  await openSample(page);
+  await openInterviews(page);
+  await makeQuestionnaire(page);
+  await planInterview(page, '海川', '李总');
+  await beginInterview(page);
+}
+
+/** Clears the site's data under the open page, as a person could in the browser's settings. */
+export async function clearSiteData(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await cdp.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+}
+
 /** Rates the question on screen. */
 export async function answerRating(page: Page, rating: number): Promise<void> {
   await page.getByRole('radio', { name: new RegExp(`^${rating} `, 'u') }).click();

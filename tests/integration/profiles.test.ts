@@ -1,5 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it, vi } from 'vitest';
+import { consentOf } from '../support/interviews';
 
 /** A device of its own: an empty database and the app's storage freshly started on it. */
 async function device() {
@@ -341,14 +342,7 @@ describe('three tablets without a network (F5)', () => {
     const [source] = (await home.listSources(id)).filter(({ kind }) => kind === 'survey').slice(-1);
     const [interview] = await home.listInterviews(id);
     const [questionnaire] = await home.listQuestionnaires(id);
-    const consent = {
-      recording: true,
-      quoting: false,
-      how: 'spoken' as const,
-      at: 1,
-      signature: null,
-      withdrawnAt: null,
-    };
+    const consent = consentOf();
     const decision = {
       sourceId: source!.id,
       row: 0,
@@ -396,14 +390,7 @@ describe('three tablets without a network (F5)', () => {
     const { home, id } = await coordinator();
     await hold(home, id, 1, 100);
     const [interview] = await home.listInterviews(id);
-    const consent = {
-      recording: true,
-      quoting: false,
-      how: 'spoken' as const,
-      at: 1,
-      signature: null,
-      withdrawnAt: null,
-    };
+    const consent = consentOf();
     await home.saveConsent(interview!.id, consent);
     const data = new ArrayBuffer(3);
     const piece = { interviewId: interview!.id, take: 1, index: 0, mimeType: 'audio/webm', data };

@@ -1,4 +1,4 @@
-import type { Interview, InterviewAnswer } from '../../src/domain/interviews/interview';
+import type { Consent, Interview, InterviewAnswer } from '../../src/domain/interviews/interview';
 import { emptyAnswer } from '../../src/domain/interviews/interview';
 import { newQuestion, questionnaireFrom } from '../../src/domain/interviews/newQuestionnaire';
 import type { Questionnaire } from '../../src/domain/interviews/questionnaire';
@@ -51,6 +51,19 @@ export function interviewOf(id: string, changes: Partial<Interview> = {}): Inter
     recordingDeletedAt: null,
     removedAt: null,
     device: 'K2',
+    ...changes,
+  };
+}
+
+/** What the customer agreed to. */
+export function consentOf(changes: Partial<Consent> = {}): Consent {
+  return {
+    recording: true,
+    quoting: false,
+    how: 'spoken',
+    at: 1,
+    signature: null,
+    withdrawnAt: null,
     ...changes,
   };
 }

@@ -3,7 +3,7 @@ import { interviewIds, interviewTable } from '../../../../src/domain/interviews/
 import { indicatorsOf } from '../../../../src/domain/model/indicatorModel';
 import { ratingCode } from '../../../../src/domain/table/ratingScale';
 import { assembleTable } from '../../../../src/domain/table/responseTable';
-import { answerOf, interviewOf, questionnaireOf } from '../../../support/interviews';
+import { answerOf, consentOf, interviewOf, questionnaireOf } from '../../../support/interviews';
 import { modelOf } from '../../../support/models';
 
 const model = modelOf({ D: [100, { a: 60, b: 40 }] });
@@ -17,14 +17,7 @@ const second = interviewOf('bb22', {
   mode: 'self',
   startedAt: 2_000,
   customer: 'B公司',
-  consent: {
-    recording: false,
-    quoting: true,
-    how: 'spoken',
-    at: 1,
-    signature: null,
-    withdrawnAt: null,
-  },
+  consent: consentOf({ recording: false, quoting: true }),
 });
 const answers = [
   answerOf(first, idOf('rating'), {

@@ -14,7 +14,7 @@ import {
 } from '../../../../src/domain/snapshot/contents';
 import { mergeContents } from '../../../../src/domain/snapshot/mergeContents';
 import { seenWith, type RecordStamp } from '../../../../src/domain/snapshot/stamps';
-import { answerOf, interviewOf, questionnaireOf } from '../../../support/interviews';
+import { answerOf, consentOf, interviewOf, questionnaireOf } from '../../../support/interviews';
 import { modelOf } from '../../../support/models';
 
 const model = modelOf({ D: [100, { a: 60, b: 40 }] });
@@ -401,14 +401,7 @@ describe('merging two copies', () => {
     expect(mergeContents(theirs, chosen).conflicts).toEqual([]);
   });
   it('takes no recording that was withdrawn here, and drops one that was withdrawn there', () => {
-    const consent = {
-      recording: true,
-      quoting: false,
-      how: 'spoken' as const,
-      at: 1,
-      signature: null,
-      withdrawnAt: null,
-    };
+    const consent = consentOf();
     const piece = {
       interviewId: 'i1',
       take: 1,
@@ -454,14 +447,7 @@ describe('merging two copies', () => {
 });
 
 describe('what was taken back for good', () => {
-  const consent = {
-    recording: true,
-    quoting: true,
-    how: 'spoken' as const,
-    at: 1,
-    signature: null,
-    withdrawnAt: null,
-  };
+  const consent = consentOf({ quoting: true });
   const copy = (
     by: string,
     at: number,
