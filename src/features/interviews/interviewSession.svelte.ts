@@ -145,12 +145,20 @@ export class InterviewSession {
   async go(to: number): Promise<boolean> {
     if (!(await this.flush())) return false;
     this.#position = Math.max(0, Math.min(this.questionnaire.questions.length - 1, to));
-    await this.saveProgress();
+    // Nobody waits for this: the answers are written, and a tap on the next question counts at once.
+    void this.saveProgress();
     return true;
   }
 
-  /** Notes the question on screen and the time spent. */
-  async saveProgress(): Promise<void> {
+  #progress: Promise<void> = Promise.resolve();
+
+  /** Notes the question on screen and the time spent, one note after the other. */
+  saveProgress(): Promise<void> {
+    this.#progress = this.#progress.then(() => this.#saveProgress());
+    return this.#progress;
+  }
+
+  async #saveProgress(): Promise<void> {
     if (!this.#isKept) return;
     try {
       await savePosition(this.interview.id, this.#position, this.activeSeconds);
