@@ -1,6 +1,6 @@
 import { binDays } from '../domain/model/engagement';
 import { emptyBin } from '../storage/engagementStore';
-import { keepInMemory } from '../storage/factory';
+import { keepInMemory } from '../storage/storeFactory';
 import { eraseRemovedInterviews } from '../storage/interviewStore';
 import { forgetUndos } from '../storage/mergeStore';
 import { eraseRemovedSources } from '../storage/sourceStore';

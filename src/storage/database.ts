@@ -20,7 +20,7 @@ import type { CommentCode } from '../domain/text/commentCode';
 import type { Taxonomy } from '../domain/text/taxonomy';
 import type { Source } from '../domain/table/source';
 import { upgradeSource } from '../domain/table/upgradeSource';
-import { storeFactory, storeRanges } from './factory';
+import { storeFactory, storeRanges } from './storeFactory';
 import { watchChanges, type StampRow } from './stamping';
 
 /** Facts about the database itself, by name. */

@@ -3,7 +3,7 @@ import type { SampleNames } from '../domain/sample/sampleSurvey';
 import type { AnalysisApi, ImportRequest, Inspection, OnProgress, ReadingOptions } from './api';
 import type { Side } from '../domain/snapshot/mergeRecords';
 import { AppError } from '../shared/AppError';
-import { isInMemory } from '../storage/factory';
+import { isInMemory } from '../storage/storeFactory';
 import type {
   ComparedSide,
   OnStage,

@@ -121,6 +121,16 @@ async function hold(on: Device, engagementId: string, count: number, from: numbe
   }
 }
 
+/** Leaving a response out by hand. */
+const excluding = (sourceId: string, row: number, reason: string) => ({
+  sourceId,
+  row,
+  decision: 'exclude' as const,
+  reason,
+  decidedAt: 7,
+  corrections: [],
+});
+
 async function responsesOf(on: Device, engagementId: string) {
   const engagement = new on.OpenEngagement(engagementId);
   await engagement.refresh();
@@ -248,14 +258,7 @@ describe('three tablets without a network (F5)', () => {
     const other = await device();
     await hold(home, id, 2, 100);
     await other.import(await home.export(id));
-    const decision = {
-      sourceId: `interviews-${id}`,
-      row: 1,
-      decision: 'exclude' as const,
-      reason: '试访',
-      decidedAt: 7,
-      corrections: [],
-    };
+    const decision = excluding(`interviews-${id}`, 1, '试访');
     await other.saveDecision(decision);
     const { changes } = await home.merge(await other.export(id));
     expect(changes).toEqual([{ table: 'decisions', added: 1, changed: 0, removed: 0 }]);
@@ -270,14 +273,7 @@ describe('three tablets without a network (F5)', () => {
     const { home, id } = await coordinator();
     await hold(home, id, 3, 100);
     const sourceId = `interviews-${id}`;
-    const decision = {
-      sourceId,
-      row: 1,
-      decision: 'exclude' as const,
-      reason: '试访',
-      decidedAt: 7,
-      corrections: [],
-    };
+    const decision = excluding(sourceId, 1, '试访');
     await home.saveDecision(decision);
     const [, second, first] = await home.listInterviews(id);
     await home.removeInterview(first!.id, 900);
@@ -318,14 +314,7 @@ describe('three tablets without a network (F5)', () => {
     const other = await device();
     await other.import(await home.export(id));
     const [source] = await other.listSources(id);
-    const decision = {
-      sourceId: source!.id,
-      row: 0,
-      decision: 'exclude' as const,
-      reason: '试填',
-      decidedAt: 7,
-      corrections: [],
-    };
+    const decision = excluding(source!.id, 0, '试填');
     await other.saveDecision(decision);
     const before = await home.export(id);
     await home.merge(await other.export(id));
@@ -343,14 +332,7 @@ describe('three tablets without a network (F5)', () => {
     const [interview] = await home.listInterviews(id);
     const [questionnaire] = await home.listQuestionnaires(id);
     const consent = consentOf();
-    const decision = {
-      sourceId: source!.id,
-      row: 0,
-      decision: 'exclude' as const,
-      reason: '试填',
-      decidedAt: 7,
-      corrections: [],
-    };
+    const decision = excluding(source!.id, 0, '试填');
     const changes: readonly (() => Promise<unknown>)[] = [
       () => home.saveAnswer(interview!.id, questionnaire!.questions[0]!.id, { note: '慢' }, 900),
       () => home.saveConsent(interview!.id, consent),

@@ -2,7 +2,7 @@ import { group } from 'd3-array';
 import type { EngagementContents } from './contents';
 import type { RecordStamp } from './stamps';
 
-/** Id of the interview that a record of a table hangs on, or of the source or goal … it is or hangs on. */
+/** What a key names first: the interview of its parts, or the source or record itself. */
 function ownerOf(key: string): string {
   const parsed: unknown = JSON.parse(key);
   return String(Array.isArray(parsed) ? parsed[0] : parsed);
@@ -26,8 +26,9 @@ export function stampsOfParts({ stamps }: EngagementContents): (key: string) => 
 
 /**
  * An interview with its answers, its follow-up and what was decided and coded about its response lives and
- * goes as one: whatever of it was changed is a change of the interview. This is a copy as such parts are merged: without those of interviews that are gone, and without the
- * memory of having deleted those of one that lives on because the other copy has changed it.
+ * goes as one: whatever of it was changed is a change of the interview. This is a copy as such parts are
+ * merged: without those of interviews that are gone, and without the memory of having deleted those of one
+ * that lives on because the other copy has changed it.
  */
 export function partsOfHeld(
   contents: EngagementContents,

@@ -175,6 +175,9 @@ describe('follow-ups (F3, E5)', () => {
     const answer = (step: number) => answerOf(interview, rating.id, { step });
     expect([1, 2].map((step) => isLow(rating, answer(step), 3))).toEqual([true, false]);
     expect(isLow(rating, undefined, 3)).toBe(false);
+    // 0–10 on five points: 1 + 4 · 2/10 = 1.8, 1 + 4 · 5/10 = 3.
+    const recommend = questionnaire.questions.find(({ kind }) => kind === 'recommendation')!;
+    expect([2, 5].map((step) => isLow(recommend, answer(step), 3))).toEqual([true, false]);
   });
   it.each([
     ['我要投诉', true],

@@ -12,6 +12,7 @@ import type { EngagementContents } from '../../../../src/domain/snapshot/content
 import { maskContents } from '../../../../src/domain/snapshot/reduceContents';
 import { joinText } from '../../../../src/domain/table/columns';
 import { contents } from '../../../support/contents';
+import { answerOf, consentOf } from '../../../support/interviews';
 import { isAppError } from '../../../../src/shared/AppError';
 import { modelOf } from '../../../support/models';
 
@@ -169,6 +170,24 @@ function planted(value: unknown, field = ''): unknown {
 }
 
 describe('a masked copy (fault 48)', () => {
+  it('has no words that may not be quoted, and interviewers by number, also in texts', () => {
+    const [interview] = contents.interviews;
+    const held = {
+      ...contents,
+      interviews: [
+        { ...interview!, interviewer: '李敏' },
+        { ...interview!, id: 'i2', interviewer: '李敏', consent: consentOf({ quoting: false }) },
+      ],
+      answers: [
+        answerOf(interview!, 'q1', { quote: '太慢了', note: '李敏补充' }),
+        answerOf({ ...interview!, id: 'i2' }, 'q1', { quote: '不许引用' }),
+      ],
+    };
+    const masked = maskContents(held);
+    expect(masked.answers.map(({ quote }) => quote)).toEqual(['太慢了', '']);
+    expect(masked.answers[0]?.note).toBe('I1补充');
+    expect(masked.interviews.map(({ interviewer }) => interviewer)).toEqual(['I1', 'I1']);
+  });
   it('has no phone and no known name left, whatever field they stood in', () => {
     const full = planted({ ...contents, sources: [], recordings: [] }) as EngagementContents;
     const rows = ['请打 13912349876', '北京(华宇)科技有限公司很好'];
