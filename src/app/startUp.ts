@@ -2,7 +2,7 @@ import { binDays } from '../domain/model/engagement';
 import { emptyBin } from '../storage/engagementStore';
 import { keepInMemory } from '../storage/storeFactory';
 import { eraseRemovedInterviews } from '../storage/interviewStore';
-import { forgetUndos } from '../storage/mergeStore';
+import { forgetUndos } from '../storage/undoStore';
 import { eraseRemovedSources } from '../storage/sourceStore';
 import { openStorage, watchStorage, type StorageTrouble } from '../storage/watchStorage';
 

@@ -1,23 +1,22 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { CleaningSettings } from '../domain/cleaning/cleaningSettings';
-import type { ManualDecision } from '../domain/cleaning/decisions';
 import { ratedColumns, upgradeCleaning, upgradeDecision } from '../domain/cleaning/upgradeCleaning';
-import type { Annotation, SavedView } from '../domain/model/analysisNotes';
 import type { Engagement } from '../domain/model/engagement';
-import type { Goal } from '../domain/model/goal';
 import type { IndicatorModel, ModelVersion } from '../domain/model/indicatorModel';
 import { upgradeModel } from '../domain/model/upgradeModel';
-import type { WeightPreset } from '../domain/model/weightPreset';
 import type { CleaningCounts } from '../domain/scoring/cleaningCounts';
 import type { ResponseCube } from '../domain/scoring/responseCube';
 import type { TableChunk } from '../domain/table/columns';
-import type { Recipe } from '../domain/intake/recipe';
-import type { FollowUp } from '../domain/interviews/followUp';
-import type { Interview, InterviewAnswer, RecordingPiece } from '../domain/interviews/interview';
-import type { InterviewLanguage, Questionnaire } from '../domain/interviews/questionnaire';
+import { upgradeFollowUp, upgradeFollowUpFields } from '../domain/interviews/followUp';
+import type { InterviewLanguage } from '../domain/interviews/questionnaire';
+import {
+  keptNames,
+  keptOf,
+  keptVersion,
+  type KeptName,
+  type KeptRecord,
+} from '../domain/snapshot/keptNouns';
 import type { Seen } from '../domain/snapshot/stamps';
-import type { CommentCode } from '../domain/text/commentCode';
-import type { Taxonomy } from '../domain/text/taxonomy';
 import type { Source } from '../domain/table/source';
 import { upgradeSource } from '../domain/table/upgradeSource';
 import { storeFactory, storeRanges } from './storeFactory';
@@ -79,6 +78,8 @@ export interface UndoRow {
   readonly engagementId: string;
   readonly madeAt: number;
   readonly contents: unknown;
+  /** Version of what is kept; absent before 7. */
+  readonly version?: number;
   /** What the engagement looked like after the merge; anything else means work was done since. */
   readonly mark: string;
   /** Sources there were before. */
@@ -89,9 +90,45 @@ export interface UndoRow {
 }
 
 /** The shape of the data that this build writes. */
-export const writerVersion = 6;
+export const writerVersion = keptVersion;
+
+/** Kept tables by the fields they are found by: their key, and everything they lead to. */
+type KeptTables = { readonly [N in KeptName]: Table<KeptRecord<N>, KeptKey<N>> };
+type KeptKey<N extends KeptName> = N extends keyof CompoundKeys ? CompoundKeys[N] : string;
+
+/** Keys of several parts, for those who look records up by them. */
+interface CompoundKeys {
+  modelVersions: [engagementId: string, version: number];
+  taxonomies: [engagementId: string, version: number];
+  commentCodes: [sourceId: string, row: number, coder: string];
+  decisions: [sourceId: string, row: number];
+  answers: [interviewId: string, questionId: string];
+  recordings: [interviewId: string, take: number, index: number];
+}
+
+/** How Dexie declares a kept table: its key, then an index per identifier. */
+function storeOf(name: KeptName): string {
+  const { key, refs } = keptOf(name);
+  const path = key.length === 1 ? (key[0] as string) : `[${key.join('+')}]`;
+  const indexes = Object.entries(refs).flatMap(([field, target]) =>
+    target === 'self' || target === 'local' ? [] : [field],
+  );
+  return [path, ...indexes].join(', ');
+}
+
+/** The tables that came with a version. */
+function storesSince(version: number): Record<string, string> {
+  return Object.fromEntries(
+    keptNames.filter((name) => keptOf(name).since === version).map((name) => [name, storeOf(name)]),
+  );
+}
+
+// The kept tables are properties of the database, made by Dexie from their declarations.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type
+export interface SatiscopeDatabase extends KeptTables {}
 
 /** The app's database. A released version is never edited; a new one adds an upgrade step. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export class SatiscopeDatabase extends Dexie {
   declare meta: EntityTable<MetaRow, 'name'>;
   declare engagements: EntityTable<Engagement, 'id'>;
@@ -100,20 +137,6 @@ export class SatiscopeDatabase extends Dexie {
   declare sources: EntityTable<Source, 'id'>;
   declare chunks: Table<ChunkRow, [sourceId: string, index: number]>;
   declare cubes: EntityTable<CubeRow, 'sourceId'>;
-  declare recipes: EntityTable<Recipe, 'id'>;
-  declare modelVersions: Table<ModelVersion, [engagementId: string, version: number]>;
-  declare presets: EntityTable<WeightPreset, 'id'>;
-  declare goals: EntityTable<Goal, 'id'>;
-  declare taxonomies: Table<Taxonomy, [engagementId: string, version: number]>;
-  declare commentCodes: Table<CommentCode, [sourceId: string, row: number, coder: string]>;
-  declare views: EntityTable<SavedView, 'id'>;
-  declare annotations: EntityTable<Annotation, 'id'>;
-  declare decisions: Table<ManualDecision, [sourceId: string, row: number]>;
-  declare questionnaires: EntityTable<Questionnaire, 'id'>;
-  declare interviews: EntityTable<Interview, 'id'>;
-  declare answers: Table<InterviewAnswer, [interviewId: string, questionId: string]>;
-  declare recordings: Table<RecordingPiece, [interviewId: string, take: number, index: number]>;
-  declare followUps: EntityTable<FollowUp, 'id'>;
   declare stamps: Table<StampRow, [table: string, key: string]>;
   declare seen: EntityTable<SeenRow, 'engagementId'>;
   declare keyTable: Table<KeyRow, [engagementId: string, kind: string, code: string]>;
@@ -226,6 +249,31 @@ export class SatiscopeDatabase extends Dexie {
       .upgrade(async (transaction) => {
         await transaction.table('meta').put({ name: 'minWriterVersion', value: 6 });
       });
+    this.version(7)
+      .stores({ followUps: storeOf('followUps') })
+      .upgrade(async (transaction) => {
+        await transaction
+          .table('followUps')
+          .toCollection()
+          .modify((followUp: Record<string, unknown>, reference) => {
+            reference.value = upgradeFollowUp(followUp);
+          });
+        await transaction
+          .table('stamps')
+          .filter(({ table }: { table: string }) => table === 'followUps')
+          .modify((stamp: { fields: Record<string, unknown> }) => {
+            stamp.fields = upgradeFollowUpFields(stamp.fields);
+          });
+        await transaction.table('meta').put({ name: 'minWriterVersion', value: 7 });
+      });
+    // From here on a new noun says itself since when it is kept.
+    for (let version = 8; version <= writerVersion; version++) {
+      this.version(version)
+        .stores(storesSince(version))
+        .upgrade(async (transaction) => {
+          await transaction.table('meta').put({ name: 'minWriterVersion', value: version });
+        });
+    }
     this.on('populate', (transaction) => {
       void transaction.table('meta').bulkAdd([
         { name: 'sentinel', value: crypto.getRandomValues(new Uint32Array(1))[0] },

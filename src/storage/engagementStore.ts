@@ -6,6 +6,7 @@ import { AppError } from '../shared/AppError';
 import { newId } from '../shared/ids';
 import { database, versionOf } from './database';
 import { guardedWrite } from './guardedWrite';
+import { eraseKept, keptTables } from './keptStore';
 
 /** Engagements in use, the last changed first. */
 export async function listEngagements(): Promise<Engagement[]> {
@@ -96,40 +97,22 @@ async function update(id: string, changes: Partial<Engagement>): Promise<void> {
 
 /** Deletes an engagement with everything in it, for good. */
 export async function eraseEngagement(id: string): Promise<void> {
-  const { engagements, models, cleaning, sources, chunks, cubes, decisions, recordings } = database;
-  const { commentCodes, interviews, stamps, seen, locks, undos } = database;
-  const ofEngagement: readonly Table[] = [
-    database.modelVersions,
-    database.presets,
-    database.goals,
-    database.taxonomies,
-    commentCodes,
-    database.views,
-    database.annotations,
-    database.recipes,
-    database.questionnaires,
-    interviews,
-    database.answers,
-    database.followUps,
-    database.keyTable,
-  ];
+  const { engagements, models, cleaning, sources, chunks, cubes, interviews } = database;
+  const { stamps, seen, locks, undos, keyTable } = database;
   const byId: readonly Table[] = [cleaning, models, seen, locks, undos, engagements];
   await guardedWrite(
-    [...ofEngagement, ...byId, sources, chunks, cubes, decisions, recordings],
+    [...keptTables, ...byId, sources, chunks, cubes, keyTable],
     async () => {
       const interviewIds = await interviews.where('engagementId').equals(id).primaryKeys();
-      await recordings.where('interviewId').anyOf(interviewIds).delete();
       const sourceIds = await sources.where('engagementId').equals(id).primaryKeys();
-      for (const table of ofEngagement) {
-        await table.where('engagementId').equals(id).delete();
-      }
       await chunks.where('sourceId').anyOf(sourceIds).delete();
       // Interviews erased before are named by nothing but the stamps of their erasure.
       const erased = (await stamps.where('scope').equals(id).toArray()).flatMap(({ table, key }) =>
         table === 'interviews' ? [JSON.parse(key) as string] : [],
       );
       const hung = [...sourceIds, ...interviewIds, ...erased];
-      await decisions.where('sourceId').anyOf(hung).delete();
+      await eraseKept(id, hung);
+      await keyTable.where('engagementId').equals(id).delete();
       await cubes.bulkDelete(sourceIds);
       await sources.bulkDelete(sourceIds);
       for (const table of byId) await table.delete(id);

@@ -1,5 +1,6 @@
-import { followUpOf, type FollowUp } from '../domain/interviews/followUp';
+import { dueAtOf, followUpOf, type FollowUp } from '../domain/interviews/followUp';
 import type { Interview } from '../domain/interviews/interview';
+import { equal } from '../shared/equal';
 import { database } from './database';
 import { guardedWrite } from './guardedWrite';
 
@@ -9,7 +10,7 @@ const { answers, followUps, questionnaires } = database;
 export async function listFollowUps(engagementId: string): Promise<FollowUp[]> {
   const all = await followUps.where('engagementId').equals(engagementId).toArray();
   return all.sort(
-    (a, b) => Number(a.doneAt !== null) - Number(b.doneAt !== null) || a.dueAt - b.dueAt,
+    (a, b) => Number(a.doneAt !== null) - Number(b.doneAt !== null) || dueAtOf(a) - dueAtOf(b),
   );
 }
 
@@ -28,9 +29,9 @@ export async function renewFollowUp(interview: Interview, now: number): Promise<
   const questionnaire = await questionnaires.get(interview.questionnaireId);
   if (!questionnaire) return;
   const given = await answers.where('interviewId').equals(interview.id).toArray();
-  const existing = (await followUps.get(interview.id)) ?? null;
+  const existing = (await followUps.where('interviewId').equals(interview.id).first()) ?? null;
   const next = followUpOf(questionnaire, interview, given, existing, now);
   if (next === null) {
-    if (existing !== null) await followUps.delete(interview.id);
-  } else if (JSON.stringify(next) !== JSON.stringify(existing)) await followUps.put(next);
+    if (existing !== null) await followUps.delete(existing.id);
+  } else if (!equal(next, existing)) await followUps.put(next);
 }

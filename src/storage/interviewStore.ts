@@ -13,10 +13,10 @@ import { requireEngagement } from './engagementStore';
 import { renewFollowUp } from './followUpStore';
 import { guardedWrite, thisDevice } from './guardedWrite';
 import { interviewTables, renewTable } from './interviewSource';
+import { clearParts, partTables } from './keptStore';
 import { listQuestionnaires } from './questionnaireStore';
 
-const { questionnaires, interviews, answers, recordings, followUps, engagements } = database;
-const { decisions, commentCodes } = database;
+const { questionnaires, interviews, answers, recordings, engagements } = database;
 
 /** Interviews of an engagement: running ones first, then planned by day, then done, the last first. */
 export async function listInterviews(engagementId: string): Promise<Interview[]> {
@@ -226,15 +226,11 @@ async function updateRemoved(id: string, removedAt: number | null): Promise<void
  * were erased stays known, so that no other copy brings them back.
  */
 export async function eraseRemovedInterviews(before: number): Promise<void> {
-  await guardedWrite([...interviewTables, recordings, decisions, commentCodes], async () => {
+  await guardedWrite([...interviewTables, ...partTables], async () => {
     const gone = await interviews
       .filter(({ removedAt }) => removedAt !== null && removedAt < before)
       .primaryKeys();
-    await recordings.where('interviewId').anyOf(gone).delete();
-    await answers.where('interviewId').anyOf(gone).delete();
-    await followUps.bulkDelete(gone);
-    await decisions.where('sourceId').anyOf(gone).delete();
-    await commentCodes.where('sourceId').anyOf(gone).delete();
+    await clearParts(gone);
     await interviews.bulkDelete(gone);
   });
 }

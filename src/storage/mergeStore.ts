@@ -1,31 +1,16 @@
-import type { Table } from 'dexie';
 import { interviewSourceId } from '../domain/interviews/interviewTable';
 import type { EngagementContents } from '../domain/snapshot/contents';
-import { markOf } from '../domain/snapshot/contentsMark';
+import { markOf, unstampedNames } from '../domain/snapshot/contentsMark';
+import { keptVersion, type KeptContents, type KeptName } from '../domain/snapshot/keptNouns';
+import { readUndo } from '../domain/snapshot/readUndo';
 import { AppError } from '../shared/AppError';
 import { database, type UndoRow } from './database';
 import { guardedWrite, noteChange } from './guardedWrite';
+import { clearKept, listKept } from './keptStore';
 import { contentTables, putContents } from './snapshotStore';
 
-const { engagements, models, modelVersions, presets, goals, taxonomies, commentCodes } = database;
-const { views, annotations, decisions, recipes, sources, chunks, cubes } = database;
-const { questionnaires, interviews, answers, followUps, recordings } = database;
-const { stamps, undos } = database;
-
-/** Tables whose records name their engagement and are replaced as a whole by a merge. */
-const replacedTables = [
-  modelVersions,
-  presets,
-  goals,
-  taxonomies,
-  views,
-  annotations,
-  recipes,
-  questionnaires,
-  interviews,
-  answers,
-  followUps,
-] as const;
+const { engagements, models, interviews, recordings, sources, chunks, cubes, stamps, undos } =
+  database;
 
 /**
  * Puts merged contents in the place of an engagement's, in one transaction, and keeps what they replace
@@ -50,6 +35,7 @@ export async function replaceContents(
         engagementId: id,
         madeAt: now,
         contents: { ...before, sources: [], recordings: [] },
+        version: keptVersion,
         keptSources: before.sources.map(({ source }) => source.id),
         addedSources: merged.sources
           .map(({ source }) => source.id)
@@ -79,12 +65,6 @@ export async function replaceContents(
   );
 }
 
-/** What the last merge of an engagement replaced; null where there was none or it was undone. */
-export async function findUndo(engagementId: string): Promise<{ readonly madeAt: number } | null> {
-  const undo = await undos.get(engagementId);
-  return undo ? { madeAt: undo.madeAt } : null;
-}
-
 /**
  * Puts an engagement back to what it was before the last merge. Refused where anything was changed since,
  * so that nothing is lost by it.
@@ -97,7 +77,8 @@ export async function undoMerge(engagementId: string): Promise<void> {
       if (!undo) throw new AppError('error.undoGone');
       // Going back would take away what was done since.
       if ((await storedMark(engagementId)) !== undo.mark) throw new AppError('error.undoOvertaken');
-      const before = undo.contents as EngagementContents;
+      const before = readUndo(undo.contents, undo.version ?? 6);
+      if (!before) throw new AppError('error.undoGone');
       await clearContents(engagementId, [...undo.keptSources, ...undo.addedSources]);
       await chunks.where('sourceId').anyOf(undo.addedSources).delete();
       await cubes.bulkDelete([...undo.addedSources]);
@@ -111,24 +92,15 @@ export async function undoMerge(engagementId: string): Promise<void> {
   );
 }
 
-/** Forgets what could be undone of merges before a moment. */
-export async function forgetUndos(before: number): Promise<void> {
-  await guardedWrite([undos], () => undos.filter(({ madeAt }) => madeAt < before).delete());
-}
-
 /**
  * Takes everything of an engagement out but its sources, their rows and its recordings. What hangs on a
  * source that is not among `sourceIds` was taken out with it, and waits for it to be put back.
  */
 async function clearContents(id: string, sourceIds: readonly string[]) {
   const interviewIds = await interviews.where('engagementId').equals(id).primaryKeys();
-  for (const table of replacedTables as readonly Table[]) {
-    await table.where('engagementId').equals(id).delete();
-  }
   const interviewsId = interviewSourceId(id);
   const ids = [...sourceIds, ...interviewIds];
-  await decisions.where('sourceId').anyOf(ids).delete();
-  await commentCodes.where('sourceId').anyOf(ids).delete();
+  await clearKept(id, ids, ['recordings']);
   await stamps
     .where('scope')
     .anyOf([id, ...ids])
@@ -142,20 +114,20 @@ async function clearContents(id: string, sourceIds: readonly string[]) {
 async function storedMark(engagementId: string): Promise<string> {
   const model = await models.get(engagementId);
   if (!model) throw new AppError('error.engagementGone');
-  const own = <T, K, I>(table: Table<T, K, I>) =>
-    table.where('engagementId').equals(engagementId).toArray();
-  const held = (await own(sources)).filter(({ removedAt }) => removedAt === null);
-  const ids = held.map(({ id }) => id);
+  const all = await sources.where('engagementId').equals(engagementId).toArray();
+  const ids = all.filter(({ removedAt }) => removedAt === null).map(({ id }) => id);
   const interviewIds = await interviews.where('engagementId').equals(engagementId).primaryKeys();
+  const owners = [...ids, ...interviewIds];
+  const unstamped: Partial<Record<KeptName, object[]>> = {};
+  for (const name of unstampedNames) {
+    unstamped[name] = await listKept(name, engagementId, owners);
+  }
   return markOf({
+    ...(unstamped as Partial<KeptContents>),
     model,
-    modelVersions: await own(modelVersions),
-    questionnaires: await own(questionnaires),
-    taxonomies: await own(taxonomies),
-    recipes: await own(recipes),
     stamps: await stamps
       .where('scope')
-      .anyOf([engagementId, ...ids, ...interviewIds])
+      .anyOf([engagementId, ...owners])
       .toArray(),
   });
 }

@@ -2,40 +2,25 @@ import type { Table } from 'dexie';
 import { interviewSourceId } from '../domain/interviews/interviewTable';
 import type { EngagementContents } from '../domain/snapshot/contents';
 import { idsOf, withNewIds } from '../domain/snapshot/renameIds';
-import { seenWith, type RecordStamp } from '../domain/snapshot/stamps';
+import { seenWith, stampScope, type RecordStamp } from '../domain/snapshot/stamps';
 import { AppError } from '../shared/AppError';
 import { newId } from '../shared/ids';
 import { database } from './database';
 import { guardedWrite } from './guardedWrite';
 import { renewTable } from './interviewSource';
+import { keptTables, loadKept, putKept } from './keptStore';
 
-const { engagements, models, modelVersions, presets, goals, taxonomies, commentCodes } = database;
-const { views, annotations, cleaning, decisions, recipes, sources, chunks, cubes } = database;
-const { questionnaires, interviews, answers, followUps, recordings } = database;
-const { stamps, seen } = database;
+const { engagements, models, cleaning, sources, chunks, cubes, stamps, seen } = database;
 
 /** Every table that holds part of an engagement and travels with it. */
 export const contentTables: readonly Table[] = [
   engagements,
   models,
-  modelVersions,
-  presets,
-  goals,
-  taxonomies,
-  commentCodes,
-  views,
-  annotations,
   cleaning,
-  decisions,
-  recipes,
   sources,
   chunks,
   cubes,
-  questionnaires,
-  interviews,
-  answers,
-  followUps,
-  recordings,
+  ...keptTables,
   stamps,
   seen,
 ];
@@ -47,17 +32,17 @@ export async function loadContents(engagementId: string): Promise<EngagementCont
     const model = await models.get(engagementId);
     const settings = await cleaning.get(engagementId);
     if (!engagement || !model || !settings) throw new AppError('error.engagementGone');
-    const own = <T, K, I>(table: Table<T, K, I>) =>
-      table.where('engagementId').equals(engagementId).toArray();
     const interviewsId = interviewSourceId(engagementId);
-    const all = (await own(sources)).filter(({ removedAt }) => removedAt === null);
+    const all = (await sources.where('engagementId').equals(engagementId).toArray()).filter(
+      ({ removedAt }) => removedAt === null,
+    );
     const imported = all
       .filter(({ id }) => id !== interviewsId)
       .sort((a, b) => a.importedAt - b.importedAt);
-    const held = await own(interviews);
+    const sourceIds = all.map(({ id }) => id);
+    const kept = await loadKept(engagementId, sourceIds);
     // What hangs on an interview's response is kept under the interview.
-    const ids = [...all, ...held].map(({ id }) => id);
-    const known = new Set(ids);
+    const ids = [...sourceIds, ...kept.interviews.map(({ id }) => id)];
     const ownStamps = await stamps
       .where('scope')
       .anyOf([engagementId, ...ids])
@@ -69,26 +54,10 @@ export async function loadContents(engagementId: string): Promise<EngagementCont
       deleted,
     }));
     return {
+      ...kept,
       engagement,
       model,
-      modelVersions: await own(modelVersions),
-      presets: await own(presets),
-      goals: await own(goals),
-      taxonomies: await own(taxonomies),
-      commentCodes: (await own(commentCodes)).filter(({ sourceId }) => known.has(sourceId)),
-      views: await own(views),
-      annotations: await own(annotations),
       cleaning: settings.settings,
-      decisions: await decisions.where('sourceId').anyOf(ids).toArray(),
-      recipes: await own(recipes),
-      questionnaires: await own(questionnaires),
-      interviews: held,
-      answers: await own(answers),
-      followUps: await own(followUps),
-      recordings: await recordings
-        .where('interviewId')
-        .anyOf(held.map(({ id }) => id))
-        .toArray(),
       stamps: plainStamps,
       seen: seenWith((await seen.get(engagementId))?.seen ?? {}, plainStamps),
       sources: await Promise.all(
@@ -111,9 +80,9 @@ export async function restoreContents(contents: EngagementContents): Promise<str
   return guardedWrite(
     contentTables,
     async () => {
-      const keyed = [engagements, sources, recipes, presets, goals, views, annotations];
       const taken = new Set<unknown>();
-      for (const table of [...keyed, questionnaires, interviews] as readonly Table[]) {
+      for (const table of [engagements, sources, ...keptTables] as readonly Table[]) {
+        if (Array.isArray(table.schema.primKey.keyPath)) continue;
         for (const key of await table.toCollection().primaryKeys()) taken.add(key);
       }
       const isTaken = idsOf(contents).some((id) => taken.has(id));
@@ -133,36 +102,19 @@ export async function putContents(
 ): Promise<void> {
   const { id: engagementId } = contents.engagement;
   await models.put(contents.model);
-  await modelVersions.bulkPut([...contents.modelVersions]);
-  await presets.bulkPut([...contents.presets]);
-  await goals.bulkPut([...contents.goals]);
-  await taxonomies.bulkPut([...contents.taxonomies]);
-  await views.bulkPut([...contents.views]);
-  await annotations.bulkPut([...contents.annotations]);
   await cleaning.put({ engagementId, settings: contents.cleaning });
-  await recipes.bulkPut([...contents.recipes]);
-  await questionnaires.bulkPut([...contents.questionnaires]);
-  await interviews.bulkPut([...contents.interviews]);
-  await answers.bulkPut([...contents.answers]);
-  await followUps.bulkPut([...contents.followUps]);
-  await recordings.bulkPut([...contents.recordings]);
+  await putKept(contents);
   for (const { source, chunks: parts } of contents.sources) {
     if (there.has(source.id)) continue;
     await sources.put(source);
     await chunks.bulkPut(parts.map((part, index) => ({ sourceId: source.id, index, ...part })));
   }
   await renewTable(engagementId);
-  await commentCodes.bulkPut([...contents.commentCodes]);
-  await decisions.bulkPut([...contents.decisions]);
   await seen.put({ engagementId, seen: contents.seen });
   await stamps.bulkPut(
-    contents.stamps.map((stamp) => ({ ...stamp, scope: scopeOf(stamp, engagementId) })),
+    contents.stamps.map((stamp) => ({
+      ...stamp,
+      scope: stampScope(stamp.table, stamp.key, engagementId),
+    })),
   );
-}
-
-/** What a stamp is found by: the source for what hangs on a source. */
-function scopeOf({ table, key }: RecordStamp, engagementId: string): string {
-  if (table !== 'decisions' && table !== 'commentCodes') return engagementId;
-  const [sourceId] = JSON.parse(key) as [string];
-  return sourceId;
 }

@@ -1,7 +1,8 @@
 import { Dexie, type Table, type Transaction } from 'dexie';
-import { equal } from '../domain/snapshot/equal';
+import { equal } from '../shared/equal';
 import {
   fieldOf,
+  stampScope,
   stampedTables,
   unstampedFields,
   type RecordStamp,
@@ -75,10 +76,9 @@ function touch(
   const id = `${table} ${JSON.stringify(key)}`;
   let touched = all.get(id);
   if (!touched) {
-    // What hangs on a source is found by its source, whatever engagement that belongs to.
     const owner = table === 'engagements' ? key : record?.['engagementId'];
     const engagementId = typeof owner === 'string' ? owner : null;
-    const scope = String(record?.['sourceId'] ?? engagementId);
+    const scope = stampScope(table, JSON.stringify(key), String(engagementId));
     all.set(id, (touched = { scope, engagementId, fields: new Set(), isDeleted: false }));
   }
   touched.isDeleted = paths === null;

@@ -1,7 +1,7 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import type { SampleNames } from '../domain/sample/sampleSurvey';
 import type { AnalysisApi, ImportRequest, Inspection, OnProgress, ReadingOptions } from './api';
-import type { Side } from '../domain/snapshot/mergeRecords';
+import type { Side } from '../domain/kept/kept';
 import { AppError } from '../shared/AppError';
 import { isInMemory } from '../storage/storeFactory';
 import type {
@@ -161,6 +161,11 @@ export function mergeSnapshot(
   onStage: OnStage,
 ) {
   return longJob((api) => api.mergeSnapshot(file, passphrase, choices, proxy(onStage)));
+}
+
+/** Puts an engagement back to what it was before the last merge; see `SnapshotApi.undoMerge`. */
+export function undoMerge(engagementId: string): Promise<void> {
+  return longJob((api) => api.undoMerge(engagementId)).result;
 }
 
 /** The figures of two engagements or files; see `SnapshotApi.compareSnapshots`. */

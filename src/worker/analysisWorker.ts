@@ -17,6 +17,7 @@ import type { AnalysisApi } from './api';
 import { AppError } from '../shared/AppError';
 import { seededRandom } from '../shared/seededRandom';
 import { CancelToken } from './cancelToken';
+import { undoMerge } from '../storage/mergeStore';
 import { transferErrors } from './errorTransfer';
 import { listenInPage } from './inPage';
 import { measured } from './measured';
@@ -233,6 +234,7 @@ function createApi(): AnalysisApi {
     previewSnapshot,
     importSnapshot,
     mergeSnapshot,
+    undoMerge,
     compareSnapshots,
   };
 }

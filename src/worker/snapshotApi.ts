@@ -1,7 +1,7 @@
 import type { AggregateRow } from '../domain/snapshot/aggregates';
 import type { TableChange } from '../domain/snapshot/mergeContents';
 import type { DescribedConflict } from '../domain/snapshot/describeConflict';
-import type { Side } from '../domain/snapshot/mergeRecords';
+import type { Side } from '../domain/kept/kept';
 import type { SnapshotScope } from '../domain/snapshot/scopes';
 import type { SnapshotCounts } from '../domain/snapshot/snapshot';
 
@@ -89,6 +89,8 @@ export interface SnapshotApi {
     choices: ReadonlyMap<string, Side>,
     onStage: OnStage,
   ): Promise<MergePreview & { readonly engagementId: string }>;
+  /** Puts an engagement back to what it was before the last merge. */
+  undoMerge(engagementId: string): Promise<void>;
   compareSnapshots(
     left: ComparedSide,
     right: ComparedSide,

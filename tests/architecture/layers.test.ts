@@ -20,6 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 /** Rooms of the domain, each importing only from those before it. */
 const domainRooms = [
+  'kept',
   'model',
   'table',
   'statistics',

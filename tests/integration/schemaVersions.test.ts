@@ -1,114 +1,196 @@
 import Dexie from 'dexie';
-import { afterAll, expect, it } from 'vitest';
-import { SatiscopeDatabase, writerVersion } from '../../src/storage/database';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { readSnapshot } from '../../src/domain/snapshot/snapshot';
+import { keptNames, keptOf } from '../../src/domain/snapshot/keptNouns';
+import { columnFromJson } from '../../src/domain/snapshot/columnJson';
+import { database, writerVersion } from '../../src/storage/database';
+import { loadContents } from '../../src/storage/snapshotStore';
+import { goldenSnapshot, releasedVersions } from '../support/golden';
 
-const name = 'satiscope-old';
-
-/** The tables of version 1 as they were shipped, with a source in them (fault 16). */
-async function shippedVersion1() {
-  const old = new Dexie(name);
-  old.version(1).stores({
-    meta: 'name',
-    engagements: 'id',
-    models: 'engagementId',
-    cleaning: 'engagementId',
-    sources: 'id, engagementId',
-    chunks: '[sourceId+index], sourceId',
-    cubes: 'sourceId',
-    decisions: '[sourceId+row], sourceId',
-  });
-  const scale = {
-    kind: 'numeric',
-    min: 1,
-    max: 5,
-    words: [],
-    reversed: true,
-    notApplicable: ['0'],
-  };
-  await old.table('meta').bulkAdd([
-    { name: 'sentinel', value: 7 },
-    { name: 'minWriterVersion', value: 1 },
-  ]);
-  await old.table('sources').add({
-    id: 's1',
-    engagementId: 'e1',
-    fileName: 'old.csv',
-    rowCount: 2,
-    columns: [
-      { id: 'c0', header: 'a', role: { kind: 'rating', indicatorId: 'i', scale }, values: [] },
-      { id: 'c1', header: 'r', role: { kind: 'segment', segmentId: 'r' }, values: ['East'] },
-      { id: 'c2', header: 'n', role: { kind: 'recommendation' }, values: [] },
-    ],
-  });
-  await old.table('engagements').add({ id: 'e1', name: 'Old', deletedAt: null });
-  const indicator = { id: 'i', name: 'a', weight: 100, target: 4, baseline: null };
-  await old.table('models').add({
-    engagementId: 'e1',
-    version: 6,
-    updatedAt: 8,
-    target: 4.2,
-    baseline: null,
-    dimensions: [
-      { id: 'd', name: 'D', weight: 100, target: null, baseline: 3.9, indicators: [indicator] },
-    ],
-  });
-  await old.table('chunks').add({ sourceId: 's1', index: 0, rowCount: 2, columns: [] });
-  const rule = (threshold: number) => ({ enabled: true, threshold });
-  await old.table('cleaning').add({
-    engagementId: 'e1',
-    settings: {
-      duplicateRespondent: rule(1),
-      tooFast: rule(40),
-      straightLining: rule(100),
-      outOfRange: rule(1),
+/** The tables each version declared, as they were shipped. Never to be edited. */
+const shipped: readonly (readonly [version: number, stores: Record<string, string>])[] = [
+  [
+    1,
+    {
+      meta: 'name',
+      engagements: 'id',
+      models: 'engagementId',
+      cleaning: 'engagementId',
+      sources: 'id, engagementId',
+      chunks: '[sourceId+index], sourceId',
+      cubes: 'sourceId',
+      decisions: '[sourceId+row], sourceId',
     },
-  });
-  await old.table('decisions').add({ sourceId: 's1', row: 1, decision: 'keep', decidedAt: 3 });
-  old.close();
-  return scale;
+  ],
+  [2, { recipes: 'id, engagementId' }],
+  [3, {}],
+  [
+    4,
+    {
+      modelVersions: '[engagementId+version], engagementId',
+      presets: 'id, engagementId',
+      goals: 'id, engagementId',
+    },
+  ],
+  [
+    5,
+    {
+      taxonomies: '[engagementId+version], engagementId',
+      commentCodes: '[sourceId+row+coder], sourceId, engagementId',
+      views: 'id, engagementId',
+      annotations: 'id, engagementId',
+    },
+  ],
+  [
+    6,
+    {
+      questionnaires: 'id, engagementId',
+      interviews: 'id, engagementId',
+      answers: '[interviewId+questionId], interviewId, engagementId',
+      recordings: '[interviewId+take+index], interviewId',
+      followUps: 'id, engagementId',
+      stamps: '[table+key], scope',
+      seen: 'engagementId',
+      keyTable: '[engagementId+kind+code], engagementId',
+      locks: 'engagementId',
+      undos: 'engagementId',
+    },
+  ],
+];
+
+type Row = Record<string, unknown>;
+interface Content extends Record<string, unknown> {
+  readonly engagement: Row;
+  readonly model: Row;
+  readonly cleaning: unknown;
+  readonly sources: readonly {
+    readonly source: Row;
+    readonly chunks: readonly { readonly rowCount: number; readonly columns: readonly never[] }[];
+  }[];
 }
 
-afterAll(() => Dexie.delete(name));
+/** Makes a database as a version left it, with a record in every table that the version had. */
+async function makeDatabase(version: number): Promise<void> {
+  const { content } = JSON.parse(goldenSnapshot(version)) as { content: Content };
+  const old = new Dexie('satiscope');
+  const tables = new Set<string>();
+  for (const [since, stores] of shipped) {
+    if (since > version) break;
+    old.version(since).stores(stores);
+    for (const name of Object.keys(stores)) tables.add(name);
+  }
+  const { engagement, model, cleaning, sources, ...lists } = content;
+  const engagementId = engagement['id'];
+  const rows: Record<string, readonly Row[]> = {
+    meta: [
+      { name: 'sentinel', value: 7 },
+      { name: 'minWriterVersion', value: version },
+    ],
+    engagements: [engagement],
+    models: [model],
+    cleaning: [{ engagementId, settings: cleaning }],
+    sources: sources.map(({ source }) => source),
+    chunks: sources.flatMap(({ source, chunks }) =>
+      chunks.map(({ rowCount, columns }, index) => ({
+        sourceId: source['id'],
+        index,
+        rowCount,
+        columns: columns.map((column) => columnFromJson(column)),
+      })),
+    ),
+    cubes: [{ sourceId: 's1', key: 'k', cube: {}, cleaning: {} }],
+    ...(lists as Record<string, Row[]>),
+    seen: [{ engagementId, seen: lists['seen'] }],
+    stamps: ((lists['stamps'] ?? []) as Row[]).map((stamp) => ({
+      ...stamp,
+      scope: engagementId,
+      fields: Object.fromEntries(
+        (stamp['fields'] as [string, number, string][]).map(([field, at, by]) => [
+          field,
+          { at, by },
+        ]),
+      ),
+    })),
+    recordings: ((lists['recordings'] ?? []) as Row[]).map((piece) => ({
+      ...piece,
+      data: Uint8Array.from([1, 2, 255]).buffer,
+    })),
+    keyTable: [{ engagementId, kind: 'company', code: 'A公司', name: '海川' }],
+    locks: [
+      {
+        engagementId,
+        salt: 's',
+        hashes: ['h'],
+        wrong: 0,
+        waitUntil: 0,
+        place: '/',
+        language: 'zh',
+      },
+    ],
+    undos: [
+      {
+        engagementId,
+        madeAt: 9,
+        contents: {},
+        mark: 'm',
+        keptSources: [],
+        addedSources: [],
+        addedRecordings: [],
+      },
+    ],
+  };
+  for (const name of tables) {
+    const own = rows[name] ?? [];
+    expect(own.length, `records of ${name} in version ${version}`).toBeGreaterThan(0);
+    await old.table(name).bulkAdd([...own]);
+  }
+  old.close();
+}
 
-it('opens a database of version 1 with everything in it, and keeps older builds from writing', async () => {
-  const scale = await shippedVersion1();
-  const today = new SatiscopeDatabase(name);
-  const source = await today.sources.get('s1');
-  expect(source).toMatchObject({
-    fileName: 'old.csv',
-    rowCount: 2,
-    kind: 'survey',
-    platform: 'plain',
-    sheet: null,
+beforeEach(async () => {
+  database.close();
+  await Dexie.delete('satiscope');
+});
+
+describe('a database of a released version (fault 16)', () => {
+  it.each(releasedVersions)('%i is opened with everything in it', async (version) => {
+    await makeDatabase(version);
+    await database.open();
+    const { contents } = await readSnapshot(goldenSnapshot(version));
+    const stored = await loadContents(contents.engagement.id);
+    expect({ ...stored, engagement: { ...stored.engagement, backedUpAt: null } }).toEqual(contents);
+    if (version >= 6) {
+      expect(await database.keyTable.count()).toBe(1);
+      expect(await database.locks.count()).toBe(1);
+      expect(await database.undos.count()).toBe(1);
+    }
   });
-  expect(source?.columns.map(({ role }) => role)).toEqual([
-    { kind: 'rating', indicatorId: 'i', scale: { ...scale, values: [] } },
-    { kind: 'segment', segmentId: 'r', meaning: null, mergesVariants: true },
-    { kind: 'recommendation', scale: expect.objectContaining({ min: 0, max: 10 }) },
-  ]);
-  expect(await today.chunks.count()).toBe(1);
-  expect((await today.cleaning.get('e1'))?.settings.rules.tooFast).toEqual({
-    isOn: true,
-    action: 'exclude',
-    limits: { seconds: 40, medianPercent: 0 },
+  it.each(releasedVersions)(
+    '%i may no longer be written by the build that made it',
+    async (version) => {
+      await makeDatabase(version);
+      await database.open();
+      expect((await database.meta.get('minWriterVersion'))?.value).toBe(writerVersion);
+      expect((await database.meta.get('sentinel'))?.value).toBe(7);
+    },
+  );
+});
+
+describe('the tables of what is kept', () => {
+  it('are found by their key and by everything they lead to', async () => {
+    await database.open();
+    for (const name of keptNames) {
+      const { schema } = database.table(name);
+      const { keyPath } = schema.primKey;
+      expect(Array.isArray(keyPath) ? keyPath : [keyPath], name).toEqual(keptOf(name).key);
+      const leading = Object.entries<string>(keptOf(name).refs).flatMap(([field, target]) =>
+        ['engagement', 'source', 'interview'].includes(target) ? [field] : [],
+      );
+      const indexes: unknown[] = schema.indexes.map((index) => index.name);
+      expect(
+        leading.filter((field) => !indexes.includes(field)),
+        name,
+      ).toEqual([]);
+    }
   });
-  expect(await today.decisions.get(['s1', 1])).toEqual({
-    sourceId: 's1',
-    row: 1,
-    decision: 'keep',
-    reason: '',
-    decidedAt: 3,
-    corrections: [],
-  });
-  const model = await today.models.get('e1');
-  expect(model).toMatchObject({ version: 6, target: 4.2, benchmark: null });
-  expect(model?.dimensions[0]).toMatchObject({ baseline: 3.9, description: '', isLocked: false });
-  expect(model?.dimensions[0]?.indicators[0]).toMatchObject({ target: 4, anchors: [], parts: [] });
-  expect(await today.modelVersions.toArray()).toEqual([
-    { engagementId: 'e1', version: 6, savedAt: 8, note: '', model },
-  ]);
-  expect((await today.engagements.get('e1'))?.population).toBeNull();
-  expect((await today.meta.get('minWriterVersion'))?.value).toBe(writerVersion);
-  expect((await today.meta.get('sentinel'))?.value).toBe(7);
-  today.close();
 });

@@ -59,7 +59,8 @@ export function placeWords(
       ellipticity: 0.72,
       shape: 'circle',
       drawOutOfBound: false,
-      shrinkToFit: true,
+      // Shrinking halves counts, not sizes: words that are all as large would be tried for ever.
+      shrinkToFit: false,
       wait: 0,
     });
   });

@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+import { count, finite, id, text } from '../kept/fieldSchemas';
+import { keep } from '../kept/kept';
 import { ratingCode, stepLabels } from '../table/ratingScale';
 import type { ResponseTable } from '../table/responseTable';
 
@@ -167,3 +170,24 @@ function answerColumns(table: ResponseTable) {
     ...(table.recommendation ? [{ ...table.recommendation, key: 'recommendation' }] : []),
   ];
 }
+
+const code = v.pipe(count, v.maxValue(255));
+
+export const decisionSchema = v.object({
+  sourceId: id,
+  row: count,
+  decision: v.picklist(['keep', 'exclude']),
+  reason: text,
+  decidedAt: finite,
+  corrections: v.array(v.object({ columnId: id, from: code, to: code })),
+});
+
+export const decisionsKept = keep<ManualDecision>({
+  since: 1,
+  key: ['sourceId', 'row'],
+  refs: { sourceId: 'source' },
+  merge: { by: 'fields', timeOf: ({ decidedAt }) => decidedAt },
+  isAnswer: true,
+  mask: { reason: 'text', corrections: 'plain' },
+  about: () => '',
+});

@@ -1,3 +1,7 @@
+import * as v from 'valibot';
+import { day, finite, id, text } from '../kept/fieldSchemas';
+import { keep } from '../kept/kept';
+
 /** What a goal is about: a named metric, or the score of a node of the model. */
 export type GoalMetric =
   | { readonly kind: 'overall' | 'nps' | 'csat' }
@@ -141,3 +145,28 @@ export function goalValue(text: string, from: number | null, isPercent = false):
   if (sign === '+') return from === null ? null : from + size;
   return size;
 }
+
+export const goalSchema = v.object({
+  id,
+  engagementId: id,
+  metric: v.variant('kind', [
+    v.object({ kind: v.picklist(['overall', 'nps', 'csat']) }),
+    v.object({ kind: v.literal('node'), nodeId: id }),
+  ]),
+  note: text,
+  from: v.nullable(finite),
+  to: v.nullable(finite),
+  startDay: day,
+  dueDay: day,
+  createdAt: finite,
+});
+
+export const goalsKept = keep<Goal>({
+  since: 4,
+  key: ['id'],
+  refs: { id: 'self', engagementId: 'engagement' },
+  merge: { by: 'fields', timeOf: ({ createdAt }) => createdAt },
+  isAnswer: false,
+  mask: { metric: 'plain', note: 'text', startDay: 'plain', dueDay: 'plain' },
+  about: ({ note }) => note,
+});

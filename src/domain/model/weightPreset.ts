@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+import { finite, id, text } from '../kept/fieldSchemas';
+import { keep } from '../kept/kept';
 import { nodesOf, type IndicatorModel, type ModelNode } from './indicatorModel';
 import { nodeWeights, rebalance } from './weights';
 
@@ -101,3 +104,21 @@ export function lift<T extends ModelNode>(
     return giving.includes(node) ? (shared[giving.indexOf(node)] as T) : node;
   });
 }
+
+export const presetSchema = v.object({
+  id,
+  engagementId: id,
+  name: text,
+  savedAt: finite,
+  weights: v.record(v.string(), v.pipe(finite, v.minValue(0), v.maxValue(100))),
+});
+
+export const presetsKept = keep<WeightPreset>({
+  since: 4,
+  key: ['id'],
+  refs: { id: 'self', engagementId: 'engagement' },
+  merge: { by: 'fields', timeOf: ({ savedAt }) => savedAt },
+  isAnswer: false,
+  mask: { name: 'text', weights: 'plain' },
+  about: (preset) => preset.name,
+});

@@ -9,7 +9,7 @@ import {
   type Grouping,
   type Scope,
 } from './scope';
-import { hiddenCells, mayStandBeside } from './suppression';
+import { hasEnough, hiddenCells, mayStandBeside } from './suppression';
 import type { Tally } from './tally';
 
 /** The counts of one group of responses. */
@@ -223,7 +223,7 @@ export function withoutSmall(group: Aggregate): Aggregate {
   const tallies = new Map(
     [...group.tallies].filter(([, tally]) => {
       const n = answersIn(tally);
-      return n === 0 || n >= smallestBase;
+      return n === 0 || hasEnough(n);
     }),
   );
   return { ...group, tallies };

@@ -3,7 +3,7 @@ import { momentsOf } from '../statistics/histogram';
 import { meanInterval, type Interval } from '../statistics/intervals';
 import { estimateOf } from '../statistics/groupTests';
 import type { Aggregate } from './aggregate';
-import { smallestBase } from './levels';
+import { hasEnough } from './suppression';
 import { modelScores, ratedScores, scoresById } from './modelScores';
 import { csatOf, npsOf } from './namedMetrics';
 import type { ResponseCube } from './responseCube';
@@ -152,5 +152,5 @@ function figureOf(model: IndicatorModel, measure: CutMeasure, group: Aggregate):
 }
 
 function visible(figure: Figure | null): Figure | null {
-  return figure !== null && figure.n >= smallestBase ? figure : null;
+  return figure !== null && hasEnough(figure.n) ? figure : null;
 }

@@ -16,7 +16,7 @@ import {
 } from '../statistics/importancePerformance';
 import type { Interval } from '../statistics/intervals';
 import { TriangleBuilder } from '../statistics/leastSquares';
-import { smallestBase } from './levels';
+import { hasEnough } from './suppression';
 import { isInSources, rowGroups, scopedRows, type SourceRows } from './linearisedError';
 import { joined, responseIndexes } from './responseIndex';
 import { periodFilter, type Scope } from './scope';
@@ -103,11 +103,11 @@ export function driverReport(
   if (used.length === 0) return { ...base, leftOut, result: 'noPredictors' };
   const columns = [...read.columns.filter((_, at) => usable[at]), read.outcome];
   const rows = completeRows(columns);
-  if (rows.length < smallestBase) {
+  if (!hasEnough(rows.length)) {
     return { responses, complete: 0, leftOut, result: 'tooFewRows' };
   }
   const rarest = rarestClass(request.outcome, rows, read.outcome);
-  if (rarest < smallestBase) {
+  if (!hasEnough(rarest)) {
     return { responses, complete: rows.length, leftOut, result: 'tooFewRows' };
   }
   const { sums, blocks } = sumUp(columns, rows, random);

@@ -1,5 +1,7 @@
 /** A cause with how often it was mentioned. */
 export interface CauseCount {
+  /** What tells it from others of the same name: id of the indicator or theme, or the value itself. */
+  readonly id: string;
   readonly name: string;
   readonly count: number;
 }

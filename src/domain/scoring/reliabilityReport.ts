@@ -1,6 +1,6 @@
 import { ratedIn, type IndicatorModel } from '../model/indicatorModel';
 import { reliability, type ItemStatistics, type Reliability } from '../statistics/reliability';
-import { smallestBase } from './levels';
+import { hasEnough } from './suppression';
 import { isInSources, rowGroups, type SourceRows } from './linearisedError';
 import { joined, responseIndexes } from './responseIndex';
 import { periodFilter, type Scope } from './scope';
@@ -61,7 +61,7 @@ export function reliabilityReport(
       name: dimension.name,
       itemCount: items.length,
       result:
-        found !== null && found.n >= smallestBase
+        found !== null && hasEnough(found.n)
           ? {
               ...found,
               items: found.items.map((item, at): NamedItem => ({

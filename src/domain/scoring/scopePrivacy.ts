@@ -1,8 +1,7 @@
 import { firstMonth, noMonth, periodKey, type PeriodUnit } from '../model/period';
-import { smallestBase } from './levels';
 import type { ResponseCube } from './responseCube';
 import { acrossPeriods, allowedCodes, periodFilter, type Scope } from './scope';
-import { hiddenCells, hiddenPeriods, mayStandBeside } from './suppression';
+import { hasEnough, hiddenCells, hiddenPeriods, mayStandBeside } from './suppression';
 
 /** One thing a scope is narrowed by. */
 export type ScopeFilter =
@@ -87,7 +86,7 @@ function problemOf(
     );
   const all = 2 ** filters.length - 1;
   const n = sizeOf(all);
-  if (n < smallestBase) return { kind: 'tooFew' };
+  if (!hasEnough(n)) return { kind: 'tooFew' };
   for (let kept = 0; kept < all; kept++) {
     const filter = filters.find((_, at) => !(kept & (1 << at)));
     if (filter && !mayStandBeside(sizeOf(kept), n)) return { kind: 'difference', filter };

@@ -1,9 +1,10 @@
 import type { IndicatorModel } from '../model/indicatorModel';
 import type { PeriodUnit } from '../model/period';
 import { aggregate, type Aggregate } from './aggregate';
-import { isDrop, lowBase, smallestBase, snap } from './levels';
+import { isDrop, lowBase, snap } from './levels';
 import { modelScores, ratedScores, scoresById, type ModelScores } from './modelScores';
 import { csatOf, npsOf, type Csat, type NetPromoterScore } from './namedMetrics';
+import { hasEnough } from './suppression';
 import { paretoOf, type CauseCount, type ParetoCause } from './pareto';
 import type { ResponseCube } from './responseCube';
 import { scopeProblem, type ScopeProblem } from './scopePrivacy';
@@ -100,7 +101,7 @@ export function scoreReport(cubes: readonly ResponseCube[], request: ScoreReques
   function segmentCounts(segmentId: string): CauseCount[] {
     return aggregate(cubes, scope, { by: 'segment', segmentId })
       .filter(({ group: value }) => value !== '')
-      .map(({ group: name, responses: count }) => ({ name, count }));
+      .map(({ group: name, responses: count }) => ({ id: name, name, count }));
   }
 }
 
@@ -118,7 +119,7 @@ const empty = { values: [], counts: [] };
 
 /** A metric of very few answers is hidden. */
 function visible<T extends { readonly n: number }>(metric: T | null): T | null {
-  return metric !== null && metric.n >= smallestBase ? metric : null;
+  return metric !== null && hasEnough(metric.n) ? metric : null;
 }
 
 function lowRatings(scores: ModelScores, group: Aggregate): CauseCount[] {
@@ -128,7 +129,7 @@ function lowRatings(scores: ModelScores, group: Aggregate): CauseCount[] {
       (sum, value, step) => sum + (value <= lowRating ? (counts[step] as number) : 0),
       0,
     );
-    return { name, count };
+    return { id, name, count };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { IndicatorModel } from '../model/indicatorModel';
 import { holm, welchDifference, type MeanEstimate } from '../statistics/differences';
-import { lowBase, significance, smallestBase } from './levels';
+import { lowBase, significance } from './levels';
+import { hasEnough } from './suppression';
 import {
   indicatorScores,
   modelScores,
@@ -54,7 +55,7 @@ const none = { values: [], counts: [] };
 
 function figuresOf(model: IndicatorModel, group: Aggregate, isHidden: boolean): GroupFigures {
   const shown = <T extends { readonly n: number }>(metric: T | null) =>
-    metric !== null && metric.n >= smallestBase && !isHidden ? metric : null;
+    metric !== null && hasEnough(metric.n) && !isHidden ? metric : null;
   return {
     value: group.group,
     responses: group.responses,

@@ -28,6 +28,11 @@ export function hiddenCells(
   return hidden;
 }
 
+/** True where enough people answered for their figure to be shown (`scoring.md` §4). */
+export function hasEnough(n: number): boolean {
+  return n >= smallestBase;
+}
+
 /** True when two cuts, one inside the other, may both be shown: they differ by none or by enough. */
 export function mayStandBeside(outer: number, inner: number, least = smallestBase): boolean {
   const between = Math.abs(outer - inner);

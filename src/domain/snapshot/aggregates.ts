@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { IndicatorModel } from '../model/indicatorModel';
 import type { IndicatorScore } from '../scoring/modelScores';
 import type { ScoreReport } from '../scoring/scoreReport';
+import { hasEnough } from '../scoring/suppression';
 import { AppError } from '../../shared/AppError';
 
 export const aggregatesFormat = 'satiscope.aggregates';
@@ -33,12 +34,9 @@ const schema = v.object({
 export type Aggregates = v.InferOutput<typeof schema>;
 export type AggregateRow = v.InferOutput<typeof rowSchema>;
 
-/** The smallest group whose figures leave the device (`scoring.md` §6). */
-const smallestGroup = 5;
-
 /**
  * The figures of a score report: overall, dimensions and indicators with n and weight, NPS and CSAT. What
- * rests on fewer than five answers is left out as null.
+ * rests on too few answers is left out as null.
  */
 export function aggregatesOf(
   report: Pick<ScoreReport, 'scores' | 'nps' | 'csat'>,
@@ -46,8 +44,8 @@ export function aggregatesOf(
   about: { readonly app: string; readonly name: string; readonly updatedAt: number },
 ): Aggregates {
   const { overall, dimensions, responses } = report.scores;
-  const shown = (score: number | null, n: number) => (n >= smallestGroup ? score : null);
-  const count = (n: number) => (n >= smallestGroup ? n : 0);
+  const shown = (score: number | null, n: number) => (hasEnough(n) ? score : null);
+  const count = (n: number) => (hasEnough(n) ? n : 0);
   const ratingsOf = ({ summary, parts }: IndicatorScore): number =>
     summary?.n ?? Math.max(0, ...parts.map(ratingsOf));
   return {

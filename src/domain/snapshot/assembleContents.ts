@@ -1,14 +1,17 @@
 import type * as v from 'valibot';
 import { AppError } from '../../shared/AppError';
 import { interviewSourceId } from '../interviews/interviewTable';
-import { indicatorsOf, nodesOf } from '../model/indicatorModel';
+import { indicatorsOf } from '../model/indicatorModel';
 import type { TableChunk } from '../table/columns';
 import { stepCount } from '../table/ratingScale';
 import type { Source, SourceColumn } from '../table/source';
+import { keyText, type AnyRecord, type Target } from '../kept/kept';
 import { columnFromJson, fits } from './columnJson';
 import { interviewsOf, type EngagementContents, type SourceContents } from './contents';
 import { fromBase64 } from './encoding';
+import { keptNames, keptOf } from './keptNouns';
 import type { contentSchema } from './snapshotSchema';
+import type { StampedTable } from './stamps';
 
 type Content = v.InferOutput<typeof contentSchema>;
 
@@ -21,7 +24,6 @@ export function assembleContents(content: Content): EngagementContents {
   checkIdentifiers(content);
   const known = new Set(indicatorsOf(content.model).map(({ indicator }) => indicator.id));
   const sources = content.sources.map((entry, index) => assembleSource(entry, index, known));
-  checkInterviews(content);
   const contents: EngagementContents = {
     ...content,
     stamps: content.stamps.map(({ fields, ...stamp }) => ({
@@ -44,18 +46,7 @@ function checkOwner(content: Content): void {
   const { id } = content.engagement;
   const owned = {
     model: [content.model],
-    modelVersions: [...content.modelVersions, ...content.modelVersions.map(({ model }) => model)],
-    presets: content.presets,
-    goals: content.goals,
-    taxonomies: content.taxonomies,
-    commentCodes: content.commentCodes,
-    views: content.views,
-    annotations: content.annotations,
-    recipes: content.recipes,
-    questionnaires: content.questionnaires,
-    interviews: content.interviews,
-    answers: content.answers,
-    followUps: content.followUps,
+    modelVersions: content.modelVersions.map(({ model }) => model),
     sources: content.sources.map(({ source }) => source),
   };
   for (const [name, records] of Object.entries(owned)) {
@@ -63,9 +54,6 @@ function checkOwner(content: Content): void {
       if (engagementId !== id) refuse(`${name}.${index}.engagementId`);
     });
   }
-  content.followUps.forEach((followUp, index) => {
-    if (followUp.id !== followUp.interviewId) refuse(`followUps.${index}.id`);
-  });
   const reserved = interviewSourceId('');
   content.sources.forEach(({ source }, index) => {
     if (source.id.startsWith(reserved)) refuse(`sources.${index}.source.id`);
@@ -75,16 +63,15 @@ function checkOwner(content: Content): void {
   });
 }
 
-/** Keys of records that hang on another one are lists of it and their own parts. */
-const listKeys: ReadonlySet<string> = new Set(['decisions', 'commentCodes', 'answers']);
-
-function isKeyOf(table: string, key: string): boolean {
+/** Keys of several parts are lists of them. */
+function isKeyOf(table: StampedTable, key: string): boolean {
+  const parts = table === 'engagements' || table === 'cleaning' ? 1 : keptOf(table).key.length;
   try {
     const parsed: unknown = JSON.parse(key);
-    if (!listKeys.has(table)) return typeof parsed === 'string';
+    if (parts === 1) return typeof parsed === 'string';
     return (
       Array.isArray(parsed) &&
-      parsed.length >= 2 &&
+      parsed.length === parts &&
       parsed.every((part) => typeof part === 'string' || typeof part === 'number')
     );
   } catch {
@@ -92,59 +79,41 @@ function isKeyOf(table: string, key: string): boolean {
   }
 }
 
+/** Keys are unique, and every identifier leads to something there is. */
 function checkIdentifiers(content: Content): void {
-  const unique = <T>(path: string, list: readonly T[], keyOf: (item: T) => string | number) => {
-    if (new Set(list.map(keyOf)).size !== list.length) refuse(path);
+  const unique = (path: string, keys: readonly string[]) => {
+    if (new Set(keys).size !== keys.length) refuse(path);
   };
-  const nodes = (model: Content['model']) => nodesOf(model).map(({ node }) => node);
-  unique('model', nodes(content.model), ({ id }) => id);
-  content.modelVersions.forEach(({ model }, index) =>
-    unique(`modelVersions.${index}.model`, nodes(model), ({ id }) => id),
-  );
-  unique('modelVersions', content.modelVersions, ({ version }) => version);
-  unique('taxonomies', content.taxonomies, ({ version }) => version);
-  content.taxonomies.forEach(({ themes }, index) =>
-    unique(`taxonomies.${index}.themes`, themes, ({ id }) => id),
-  );
-  for (const name of ['presets', 'goals', 'views', 'annotations', 'followUps'] as const) {
-    unique<{ readonly id: string }>(name, content[name], ({ id }) => id);
-  }
-  unique('questionnaires', content.questionnaires, ({ id }) => id);
-  content.questionnaires.forEach(({ questions }, index) =>
-    unique(`questionnaires.${index}.questions`, questions, ({ id }) => id),
-  );
-  unique('interviews', content.interviews, ({ id }) => id);
+  const idsIn = (list: readonly { readonly id: string }[]) => new Set(list.map(({ id }) => id));
+  const sources = content.sources.map(({ source }) => source.id);
+  const interviews = idsIn(content.interviews);
+  const known: Readonly<Record<Exclude<Target, 'self' | 'local'>, ReadonlySet<string>>> = {
+    engagement: new Set([content.engagement.id]),
+    // What hangs on an interview's response is kept under the interview.
+    source: new Set([...sources, ...interviews]),
+    interview: interviews,
+    questionnaire: idsIn(content.questionnaires),
+    feedbackItem: new Set(),
+  };
+  unique('sources', sources);
   unique(
-    'answers',
-    content.answers,
-    ({ interviewId, questionId }) => `${interviewId} ${questionId}`,
+    'stamps',
+    content.stamps.map(({ table, key }) => `${table} ${key}`),
   );
-  unique(
-    'recordings',
-    content.recordings,
-    ({ interviewId, take, index }) => `${interviewId} ${take} ${index}`,
-  );
-  unique('stamps', content.stamps, ({ table, key }) => `${table} ${key}`);
-  unique(
-    'commentCodes',
-    content.commentCodes,
-    ({ sourceId, row, coder }) => `${sourceId} ${row} ${coder}`,
-  );
-  unique('decisions', content.decisions, ({ sourceId, row }) => `${sourceId} ${row}`);
-  unique('sources', content.sources, ({ source }) => source.id);
-}
-
-/** Interviews lead to a questionnaire, and what was said in them to an interview. */
-function checkInterviews(content: Content): void {
-  const questionnaires = new Set(content.questionnaires.map(({ id }) => id));
-  content.interviews.forEach(({ questionnaireId }, index) => {
-    if (!questionnaires.has(questionnaireId)) refuse(`interviews.${index}.questionnaireId`);
-  });
-  const interviews = new Set(content.interviews.map(({ id }) => id));
-  for (const name of ['answers', 'followUps', 'recordings'] as const) {
-    content[name].forEach(({ interviewId }, index) => {
-      if (!interviews.has(interviewId)) refuse(`${name}.${index}.interviewId`);
-    });
+  for (const name of keptNames) {
+    const declared = keptOf(name);
+    const records = content[name] as readonly AnyRecord[];
+    unique(
+      name,
+      records.map((record) => keyText(declared, record)),
+    );
+    for (const [field, target] of Object.entries(declared.refs) as [string, Target][]) {
+      if (target === 'self' || target === 'local') continue;
+      records.forEach((record, index) => {
+        const id = record[field];
+        if (typeof id === 'string' && !known[target].has(id)) refuse(`${name}.${index}.${field}`);
+      });
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { cleaningRules, ruleOf, type CleaningRuleId } from '../cleaning/rules';
-import { count, day, finite, id, text } from './fieldSchemas';
+import { count, day, finite, id, text } from '../kept/fieldSchemas';
 
 const segmentConditionSchema = v.object({
   kind: v.literal('segment'),

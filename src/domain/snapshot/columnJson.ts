@@ -2,7 +2,7 @@ import type * as v from 'valibot';
 import { choicesAt, joinChoices, joinText, textAt, type ColumnChunk } from '../table/columns';
 import { ratingCode, stepCount } from '../table/ratingScale';
 import type { SourceColumn } from '../table/source';
-import type { chunkColumnSchema } from './sourceSchemas';
+import type { chunkColumnSchema } from '../table/sourceSchemas';
 
 /** A column of a chunk as a snapshot holds it: an array of its rows' values. */
 export function columnToJson(column: ColumnChunk): ChunkColumn {

@@ -1,20 +1,12 @@
 import type { CleaningSettings } from '../cleaning/cleaningSettings';
 import type { ManualDecision } from '../cleaning/decisions';
-import type { Recipe } from '../intake/recipe';
-import type { FollowUp } from '../interviews/followUp';
-import type { Interview, InterviewAnswer, RecordingPiece } from '../interviews/interview';
 import { interviewRows, isInterviewSource, placedOnRows } from '../interviews/interviewRows';
 import { interviewTable } from '../interviews/interviewTable';
-import type { Questionnaire } from '../interviews/questionnaire';
-import type { Annotation, SavedView } from '../model/analysisNotes';
 import type { Engagement } from '../model/engagement';
-import type { Goal } from '../model/goal';
-import { indicatorsOf, type IndicatorModel, type ModelVersion } from '../model/indicatorModel';
-import type { WeightPreset } from '../model/weightPreset';
+import { indicatorsOf, type IndicatorModel } from '../model/indicatorModel';
 import type { TableChunk } from '../table/columns';
 import type { Source } from '../table/source';
-import type { CommentCode } from '../text/commentCode';
-import type { Taxonomy } from '../text/taxonomy';
+import type { KeptContents } from './keptNouns';
 import type { RecordStamp, Seen } from './stamps';
 
 /** A source with its rows. */
@@ -27,24 +19,10 @@ export interface SourceContents {
  * An engagement with everything in it, as it is kept on the device. The table of its interviews is not
  * among the sources: it follows from the interviews, see {@link withInterviewTable}.
  */
-export interface EngagementContents {
+export interface EngagementContents extends KeptContents {
   readonly engagement: Engagement;
   readonly model: IndicatorModel;
-  readonly modelVersions: readonly ModelVersion[];
-  readonly presets: readonly WeightPreset[];
-  readonly goals: readonly Goal[];
-  readonly taxonomies: readonly Taxonomy[];
-  readonly commentCodes: readonly CommentCode[];
-  readonly views: readonly SavedView[];
-  readonly annotations: readonly Annotation[];
   readonly cleaning: CleaningSettings;
-  readonly decisions: readonly ManualDecision[];
-  readonly recipes: readonly Recipe[];
-  readonly questionnaires: readonly Questionnaire[];
-  readonly interviews: readonly Interview[];
-  readonly answers: readonly InterviewAnswer[];
-  readonly followUps: readonly FollowUp[];
-  readonly recordings: readonly RecordingPiece[];
   /** Who changed what last, and what this copy knows of other devices; for bringing copies together. */
   readonly stamps: readonly RecordStamp[];
   readonly seen: Seen;

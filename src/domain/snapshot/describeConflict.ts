@@ -1,6 +1,8 @@
 import { wordingIn } from '../interviews/questionnaire';
 import { nodesOf } from '../model/indicatorModel';
+import { keyText, type AnyRecord } from '../kept/kept';
 import type { EngagementContents } from './contents';
+import { keptNames, keptOf } from './keptNouns';
 import type { Conflict } from './mergeRecords';
 
 /** A conflict with what it is about, and its sides as they are read on screen. */
@@ -31,13 +33,23 @@ export function describeConflict(
   if (table === 'decisions' || table === 'commentCodes') {
     return { ...themed(conflict, contents), about: responseOf(key, contents) };
   }
-  const id = parsed(key);
-  const interview = contents.interviews.find((one) => one.id === id);
-  if (interview) return { ...conflict, about: [interview.customer] };
-  const named = [...contents.presets, ...contents.views].find((one) => one.id === id)?.name;
-  const noted = contents.goals.find((one) => one.id === id)?.note;
-  const about = named ?? noted;
+  const about = recordAbout(table, key, contents);
   return { ...conflict, about: about ? [about] : [] };
+}
+
+/** What a kept record is called; blank where it is gone or has no name. */
+function recordAbout(table: string, key: string, contents: EngagementContents): string {
+  const name = keptNames.find((one) => one === table);
+  if (!name) return '';
+  const declared = keptOf(name);
+  const record = (contents[name] as readonly unknown[] as readonly AnyRecord[]).find(
+    (one) => keyText(declared, one) === key,
+  );
+  if (!record) return '';
+  if (name !== 'followUps') return declared.about(record);
+  // A follow-up is called by its customer.
+  const interview = contents.interviews.find(({ id }) => id === record['interviewId']);
+  return interview?.customer ?? '';
 }
 
 function describeAnswer(conflict: Conflict, contents: EngagementContents): DescribedConflict {

@@ -1,5 +1,6 @@
 import { group } from 'd3-array';
 import type { EngagementContents } from './contents';
+import { leadsTo, mapKept, partNames } from './keptNouns';
 import type { RecordStamp } from './stamps';
 
 /** What a key names first: the interview of its parts, or the source or record itself. */
@@ -8,12 +9,7 @@ function ownerOf(key: string): string {
   return String(Array.isArray(parsed) ? parsed[0] : parsed);
 }
 
-const partTables: ReadonlySet<string> = new Set([
-  'answers',
-  'followUps',
-  'decisions',
-  'commentCodes',
-]);
+const partTables: ReadonlySet<string> = new Set(partNames);
 
 /** The stamps of everything that belongs to an interview, by the interview's key. */
 export function stampsOfParts({ stamps }: EngagementContents): (key: string) => RecordStamp[] {
@@ -41,15 +37,11 @@ export function partsOfHeld(
     const owner = ownerOf(key);
     return held.has(owner) && !here.has(owner);
   };
-  const isLeft = ({ interviewId }: { readonly interviewId: string }) => !gone.has(interviewId);
-  const isOnLeft = ({ sourceId }: { readonly sourceId: string }) => !gone.has(sourceId);
   return {
     ...contents,
-    answers: contents.answers.filter(isLeft),
-    followUps: contents.followUps.filter(isLeft),
-    recordings: contents.recordings.filter(isLeft),
-    decisions: contents.decisions.filter(isOnLeft),
-    commentCodes: contents.commentCodes.filter(isOnLeft),
+    ...mapKept(contents, (name, records) =>
+      records.filter((record) => !leadsTo(name, record as object, gone)),
+    ),
     stamps: contents.stamps.filter((stamp) => !isRevived(stamp)),
   };
 }

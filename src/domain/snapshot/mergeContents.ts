@@ -1,19 +1,30 @@
-import { mayBeHeard } from '../interviews/interview';
+import { assertNever } from '../../shared/assertNever';
+import { mayBeHeard, type RecordingPiece } from '../interviews/interview';
+import {
+  keyText,
+  renamed,
+  type AnyRecord,
+  type IdFor,
+  type MergeRule,
+  type Side,
+} from '../kept/kept';
 import { ruleGroups, settingsFromGroups } from './cleaningFields';
 import type { EngagementContents } from './contents';
 import { partsOfHeld, stampsOfParts } from './interviewUnits';
+import {
+  kept,
+  keptNames,
+  keptOf,
+  mapKept,
+  type KeptContents,
+  type KeptName,
+  type KeptRecord,
+} from './keptNouns';
 import { mergeModel } from './mergeModel';
 import { mergeQuestionnaires } from './mergeQuestionnaires';
-import {
-  mergeRecords,
-  type Choices,
-  type Conflict,
-  type MergedTable,
-  type Side,
-} from './mergeRecords';
+import { mergeRecords, type Choices, type Conflict, type MergeInput } from './mergeRecords';
 import { mergeVersions } from './mergeVersions';
-import { joinSeen, type RecordStamp, type StampedTable } from './stamps';
-import { withSourceIds } from './renameIds';
+import { joinSeen, stampScope, type RecordStamp, type StampedTable } from './stamps';
 
 /** How many records of a kind a merge added, changed and took away. */
 export interface TableChange {
@@ -52,141 +63,125 @@ export function mergeContents(
   };
 
   let sides: Readonly<Record<Side, EngagementContents>> = { mine, theirs };
-  /** Merges the records of one stamped table. */
-  const table = <T extends object>(
-    name: StampedTable,
-    ours: readonly T[],
-    others: readonly T[],
-    keyOf: (record: T) => unknown,
-    timeOf: (record: T) => number,
-    partsOf: (side: Side, key: string) => readonly RecordStamp[] = () => [],
+  const parts = { mine: stampsOfParts(mine), theirs: stampsOfParts(theirs) };
+  /** Merges records field by field. */
+  const merge = <T extends object>(
+    table: StampedTable,
+    [ours, others]: readonly [readonly T[], readonly T[]],
+    rules: Pick<MergeInput<T>, 'keyOf' | 'timeOf' | 'settle' | 'partsOf'>,
   ): T[] => {
-    const result: MergedTable<T> = mergeRecords({
-      table: name,
+    const result = mergeRecords({
+      table,
       mine: ours,
       theirs: others,
-      keyOf: (record) => JSON.stringify(keyOf(record)),
-      timeOf,
       stamps: { mine: sides.mine.stamps, theirs: sides.theirs.stamps },
       seen: { mine: mine.seen, theirs: theirs.seen },
       choices,
-      partsOf,
+      ...rules,
     });
     stamps.push(...result.stamps);
     conflicts.push(...result.conflicts);
-    note(name, result.added, result.changed, result.removed);
+    note(table, result.added, result.changed, result.removed);
     return result.records;
   };
+  /** Merges a kept table as it is declared; those merged by hand are asked for by name. */
+  const table = <N extends KeptName>(name: N): readonly KeptRecord<N>[] => {
+    type T = KeptRecord<N>;
+    const declared = keptOf(name);
+    const lists = [sides.mine[name], sides.theirs[name]] as unknown as [T[], T[]];
+    const keyOf = (record: T) => keyText(declared, record as AnyRecord);
+    const rule = declared.merge as MergeRule<T>;
+    switch (rule.by) {
+      case 'fields':
+        return merge(name, lists as [(T & object)[], (T & object)[]], {
+          keyOf,
+          timeOf: rule.timeOf,
+          settle: rule.settle,
+          ...(name === 'interviews'
+            ? { partsOf: (side: Side, key: string) => parts[side](key) }
+            : {}),
+        });
+      case 'newest': {
+        const found = newest(...lists, keyOf, rule.timeOf);
+        note(name, found.added, found.changed, 0);
+        return found.list;
+      }
+      case 'union': {
+        const found = union(...lists, keyOf);
+        note(name, found.added, 0, 0);
+        return found.list;
+      }
+      case 'hand':
+        throw new Error(`${name} is merged by hand`);
+      default:
+        return assertNever(rule);
+    }
+  };
 
-  const engagement = table(
+  const engagement = merge(
     'engagements',
-    [mine.engagement],
-    [{ ...theirs.engagement, deletedAt: mine.engagement.deletedAt }],
-    ({ id }) => id,
-    ({ updatedAt }) => updatedAt,
+    [[mine.engagement], [{ ...theirs.engagement, deletedAt: mine.engagement.deletedAt }]],
+    { keyOf: ({ id }) => JSON.stringify(id), timeOf: ({ updatedAt }) => updatedAt },
   )[0] as EngagementContents['engagement'];
-  const cleaning = table(
-    'cleaning',
-    [ruleGroups(mine.cleaning)],
-    [ruleGroups(theirs.cleaning)],
-    () => mine.engagement.id,
-    () => 0,
-  )[0] as ReturnType<typeof ruleGroups>;
+  const cleaning = merge('cleaning', [[ruleGroups(mine.cleaning)], [ruleGroups(theirs.cleaning)]], {
+    keyOf: () => JSON.stringify(mine.engagement.id),
+    timeOf: () => 0,
+  })[0] as ReturnType<typeof ruleGroups>;
   const model = mergeModel(mine, theirs, choices);
   conflicts.push(...model.conflicts);
   note('model', 0, model.isChanged ? 1 : 0, 0);
   const taxonomies = mergeVersions(mine.taxonomies, theirs.taxonomies, choices);
   conflicts.push(...taxonomies.conflicts);
   note('taxonomies', taxonomies.added, 0, 0);
-  const recipes = newest(mine.recipes, theirs.recipes);
-  note('recipes', recipes.added, recipes.changed, 0);
   const questionnaires = mergeQuestionnaires(mine.questionnaires, theirs.questionnaires, choices);
   conflicts.push(...questionnaires.conflicts);
   note('questionnaires', questionnaires.added, 0, 0);
-  const byId = ({ id }: { readonly id: string }) => id;
-  const parts = { mine: stampsOfParts(mine), theirs: stampsOfParts(theirs) };
-  const interviews = table(
-    'interviews',
-    mine.interviews,
-    theirs.interviews,
-    byId,
-    createdAtOf,
-    (side, key) => parts[side](key),
-  );
+  const byHand = {
+    modelVersions: model.versions,
+    taxonomies: taxonomies.versions,
+    questionnaires: questionnaires.versions,
+  };
+  const interviews = table('interviews');
   const held = new Map(interviews.map((one) => [one.id, one]));
   const gone = new Set(
-    [...mine.interviews, ...theirs.interviews].map(byId).filter((id) => !held.has(id)),
+    [...mine.interviews, ...theirs.interviews].flatMap(({ id }) => (held.has(id) ? [] : [id])),
   );
   const heldIds = new Set(held.keys());
-  sides = { mine: partsOfHeld(mine, heldIds, gone), theirs: partsOfHeld(theirs, heldIds, gone) };
-  const recordings = union(
-    sides.mine.recordings,
+  const mayStay = (piece: RecordingPiece) => mayBeHeard(held.get(piece.interviewId), piece.take);
+  const others = partsOfHeld(theirs, heldIds, gone);
+  sides = {
+    mine: partsOfHeld(mine, heldIds, gone),
     // What was deleted, or withdrawn, is so for a copy that had not heard of it.
-    sides.theirs.recordings.filter((piece) => mayBeHeard(held.get(piece.interviewId), piece.take)),
-    ({ interviewId, take, index }) => `${interviewId} ${take} ${index}`,
-  );
-  note('recordings', recordings.added, 0, 0);
+    theirs: { ...others, recordings: others.recordings.filter(mayStay) },
+  };
   const sources = union(mine.sources, theirs.sources, ({ source }) => source.id);
   note('sources', sources.added, 0, 0);
 
-  const decisions = table(
-    'decisions',
-    sides.mine.decisions,
-    sides.theirs.decisions,
-    ({ sourceId, row }) => [sourceId, row],
-    ({ decidedAt }) => decidedAt,
-  );
-  const commentCodes = table(
-    'commentCodes',
-    sides.mine.commentCodes,
-    sides.theirs.commentCodes,
-    ({ sourceId, row, coder }) => [sourceId, row, coder],
-    ({ codedAt }) => codedAt,
-  );
   const merged: EngagementContents = {
+    ...(Object.fromEntries(
+      keptNames.map((name) => [
+        name,
+        name === 'interviews'
+          ? interviews
+          : name in byHand
+            ? byHand[name as keyof typeof byHand]
+            : table(name),
+      ]),
+    ) as unknown as KeptContents),
     engagement: {
       ...engagement,
       updatedAt: Math.max(mine.engagement.updatedAt, theirs.engagement.updatedAt),
       backedUpAt: mine.engagement.backedUpAt,
     },
     model: model.model,
-    modelVersions: model.versions,
-    presets: table('presets', mine.presets, theirs.presets, byId, ({ savedAt }) => savedAt),
-    goals: table('goals', mine.goals, theirs.goals, byId, ({ createdAt }) => createdAt),
-    taxonomies: taxonomies.versions,
-    views: table('views', mine.views, theirs.views, byId, ({ createdAt }) => createdAt),
-    annotations: table('annotations', mine.annotations, theirs.annotations, byId, createdAtOf),
     cleaning: settingsFromGroups(cleaning),
-    recipes: recipes.list,
-    questionnaires: questionnaires.versions,
-    interviews,
-    answers: table(
-      'answers',
-      sides.mine.answers,
-      sides.theirs.answers,
-      ({ interviewId, questionId }) => [interviewId, questionId],
-      ({ savedAt }) => savedAt,
-    ),
-    followUps: table(
-      'followUps',
-      sides.mine.followUps,
-      sides.theirs.followUps,
-      byId,
-      ({ openedAt }) => openedAt,
-    ),
-    recordings: recordings.list.filter(({ interviewId, take }) =>
-      mayBeHeard(held.get(interviewId), take),
-    ),
-    decisions,
-    commentCodes,
     stamps: [],
     seen: joinSeen(mine.seen, theirs.seen),
     sources: sources.list,
   };
-  return { merged: { ...merged, stamps }, changes, conflicts };
+  const recordings = merged.recordings.filter(mayStay);
+  return { merged: { ...merged, recordings, stamps }, changes, conflicts };
 }
-
-const createdAtOf = ({ createdAt }: { readonly createdAt: number }) => createdAt;
 
 /** The other copy with the ids that files imported on both sides have here. */
 function sameSources(mine: EngagementContents, theirs: EngagementContents): EngagementContents {
@@ -194,28 +189,25 @@ function sameSources(mine: EngagementContents, theirs: EngagementContents): Enga
     `${source.fingerprint} ${source.sheet ?? ''} ${source.rowCount} ${source.columns.length}`;
   const here = new Map(mine.sources.map((one) => [print(one), one.source.id]));
   const ids = new Set(mine.sources.map(({ source }) => source.id));
-  const renamed = new Map(
+  const others = new Map(
     theirs.sources.flatMap((one) => {
       const id = here.get(print(one));
       return id === undefined || ids.has(one.source.id) ? [] : [[one.source.id, id] as const];
     }),
   );
-  if (renamed.size === 0) return theirs;
-  const idFor = (id: string) => renamed.get(id) ?? id;
-  const owned = <T extends { readonly sourceId: string }>(item: T) => ({
-    ...item,
-    sourceId: idFor(item.sourceId),
-  });
+  if (others.size === 0) return theirs;
+  const idFor: IdFor = (target, id) => (target === 'source' ? (others.get(id) ?? id) : id);
   return {
     ...theirs,
-    sources: theirs.sources.filter(({ source }) => !renamed.has(source.id)),
-    decisions: theirs.decisions.map(owned),
-    commentCodes: theirs.commentCodes.map(owned),
-    views: theirs.views.map((view) => ({ ...view, query: withSourceIds(view.query, idFor) })),
+    ...mapKept(theirs, (name, records) =>
+      records.map((record) => renamed(kept[name] as never, record, idFor)),
+    ),
+    sources: theirs.sources.filter(({ source }) => !others.has(source.id)),
     stamps: theirs.stamps.map((stamp) => {
-      if (stamp.table !== 'decisions' && stamp.table !== 'commentCodes') return stamp;
+      // Also what was deleted of a source is known by the source.
+      if (stampScope(stamp.table, stamp.key, '') === '') return stamp;
       const [sourceId, ...rest] = JSON.parse(stamp.key) as [string, ...unknown[]];
-      return { ...stamp, key: JSON.stringify([idFor(sourceId), ...rest]) };
+      return { ...stamp, key: JSON.stringify([idFor('source', sourceId), ...rest]) };
     }),
   };
 }
@@ -228,19 +220,21 @@ function union<T>(mine: readonly T[], theirs: readonly T[], keyOf: (item: T) => 
 }
 
 /** Records of both sides, the one saved last of each. */
-function newest<T extends { readonly id: string; readonly savedAt: number }>(
+function newest<T>(
   mine: readonly T[],
   theirs: readonly T[],
+  keyOf: (item: T) => string,
+  timeOf: (item: T) => number,
 ) {
-  const byId = new Map(mine.map((item) => [item.id, item]));
+  const byKey = new Map(mine.map((item) => [keyOf(item), item]));
   let added = 0;
   let changed = 0;
   for (const item of theirs) {
-    const own = byId.get(item.id);
+    const own = byKey.get(keyOf(item));
     if (!own) added++;
-    else if (item.savedAt > own.savedAt) changed++;
+    else if (timeOf(item) > timeOf(own)) changed++;
     else continue;
-    byId.set(item.id, item);
+    byKey.set(keyOf(item), item);
   }
-  return { list: [...byId.values()], added, changed };
+  return { list: [...byKey.values()], added, changed };
 }

@@ -9,8 +9,9 @@ import {
 } from '../model/indicatorModel';
 import { ratedIds } from '../table/source';
 import { withInterviewTable, type EngagementContents } from './contents';
-import { equal } from './equal';
-import type { Choices, Conflict, Side } from './mergeRecords';
+import { equal } from '../../shared/equal';
+import type { Side } from '../kept/kept';
+import type { Choices, Conflict } from './mergeRecords';
 
 /** What can be said of a node by itself, without its place and weight. */
 const nodeFields = [

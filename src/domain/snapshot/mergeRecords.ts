@@ -1,4 +1,5 @@
-import { equal } from './equal';
+import { equal } from '../../shared/equal';
+import type { Side } from '../kept/kept';
 import {
   knows,
   unstampedFields,
@@ -21,8 +22,6 @@ export interface Conflict {
   readonly wins: Side;
 }
 
-export type Side = 'mine' | 'theirs';
-
 /** What a person decided about conflicts, by their ids. */
 export type Choices = ReadonlyMap<string, Side>;
 
@@ -35,7 +34,8 @@ export interface MergedTable<T> {
   readonly removed: number;
 }
 
-interface Input<T> {
+/** Two lists of records and how they come together. */
+export interface MergeInput<T> {
   readonly table: StampedTable;
   readonly mine: readonly T[];
   readonly theirs: readonly T[];
@@ -46,6 +46,8 @@ interface Input<T> {
   readonly stamps: Readonly<Record<Side, readonly RecordStamp[]>>;
   readonly seen: Readonly<Record<Side, Seen>>;
   readonly choices: Choices;
+  /** Which side counts of a field that is never decided by hand; null where it is. */
+  readonly settle?: ((field: string, mine: unknown, theirs: unknown) => Side | null) | undefined;
   /** Stamps of what belongs to a record and counts as a change of it, of one side. */
   readonly partsOf?: (side: Side, key: string) => readonly RecordStamp[];
 }
@@ -54,7 +56,7 @@ interface Input<T> {
  * Brings two lists of records together, field by field. A side that knew the other's change and differs
  * has changed it since; where neither knew, it is a conflict and the newest counts.
  */
-export function mergeRecords<T extends object>(input: Input<T>): MergedTable<T> {
+export function mergeRecords<T extends object>(input: MergeInput<T>): MergedTable<T> {
   const { table, keyOf, seen } = input;
   const mine = new Map(input.mine.map((record) => [keyOf(record), record]));
   const theirs = new Map(input.theirs.map((record) => [keyOf(record), record]));
@@ -136,7 +138,7 @@ function outliving(
 }
 
 function mergeFields<T extends object>(
-  { table, timeOf, seen, choices }: Input<T>,
+  { table, timeOf, seen, choices, settle }: MergeInput<T>,
   key: string,
   own: T,
   other: T,
@@ -168,11 +170,10 @@ function mergeFields<T extends object>(
     let wins: Side;
     const later = laterOf(a, b);
     let stamp = later;
-    const withdrawn = withdrawnOn(field, mine[field], theirs[field]);
+    const settled = settle?.(field, mine[field], theirs[field]) ?? null;
     if (theyKnew && !iKnew) wins = 'theirs';
     else if (iKnew && !theyKnew) wins = 'mine';
-    else if (withdrawn) wins = withdrawn;
-    else if (isForGood(table, field)) wins = larger(mine[field], theirs[field]);
+    else if (settled) wins = settled;
     else {
       const id = `${table} ${key} ${field}`;
       const newest: Side = (later ? later === b : isNewer) ? 'theirs' : 'mine';
@@ -194,26 +195,6 @@ function mergeFields<T extends object>(
     conflicts,
     isChanged,
   };
-}
-
-/** How far an interview has come, and what was deleted of it, is never decided by hand: the later counts. */
-function isForGood(table: StampedTable, field: string): boolean {
-  return (
-    table === 'interviews' && ['position', 'activeSeconds', 'recordingDeletedAt'].includes(field)
-  );
-}
-
-function larger(mine: unknown, theirs: unknown): Side {
-  return Number(theirs) > Number(mine) ? 'theirs' : 'mine';
-}
-
-/** The side on which a consent was taken back where the other one has it still: that holds for good. */
-function withdrawnOn(field: string, mine: unknown, theirs: unknown): Side | null {
-  if (field !== 'consent') return null;
-  const isWithdrawn = (value: unknown) =>
-    (value as { withdrawnAt?: number | null } | null)?.withdrawnAt != null;
-  const [own, other] = [isWithdrawn(mine), isWithdrawn(theirs)];
-  return own === other ? null : own ? 'mine' : 'theirs';
 }
 
 function laterOf(a: Stamp | undefined, b: Stamp | undefined): Stamp | undefined {

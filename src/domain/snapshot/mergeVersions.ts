@@ -1,4 +1,4 @@
-import { equal } from './equal';
+import { equal } from '../../shared/equal';
 import type { Choices, Conflict } from './mergeRecords';
 import type { Taxonomy } from '../text/taxonomy';
 

@@ -1,5 +1,11 @@
 import * as v from 'valibot';
 
+/** What the step from version 6 has to find. */
+export const sixthVersionSchema = v.looseObject({
+  followUps: v.array(v.record(v.string(), v.unknown())),
+  stamps: v.array(v.looseObject({ table: v.string(), fields: v.array(v.array(v.unknown())) })),
+});
+
 /** What the step from version 3 has to find. */
 export const thirdVersionSchema = v.looseObject({
   engagement: v.record(v.string(), v.unknown()),

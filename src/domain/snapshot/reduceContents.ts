@@ -1,8 +1,11 @@
 import { interviewerCodes, withInterviewers } from '../interviews/interviewerCodes';
+import { masked, maskDeep, type Kept, type Masking } from '../kept/kept';
+import { assertNever } from '../../shared/assertNever';
 import { joinText, textAt, type ColumnChunk } from '../table/columns';
 import { maskContact, maskText, type KnownNames } from '../table/masking';
 import type { ColumnRole } from '../table/source';
 import type { EngagementContents, SourceContents } from './contents';
+import { kept, mapKept, type KeptName, type KeptRecord } from './keptNouns';
 import type { SnapshotScope } from './scopes';
 
 /** The part of an engagement that a snapshot is to hold. */
@@ -19,18 +22,23 @@ export function reduceContents(
       // Plan, model, questionnaire, rules and themes: nothing anybody answered.
       return {
         ...contents,
+        ...mapKept(contents, (name, records) => withoutAnswers(name, records)),
         sources: [],
-        decisions: [],
-        commentCodes: [],
-        interviews: [],
-        answers: [],
-        followUps: [],
-        recordings: [],
         stamps: [],
         seen: {},
-        recipes: contents.recipes.map((recipe) => ({ ...recipe, settled: [] })),
       };
+    default:
+      return assertNever(scope);
   }
+}
+
+function withoutAnswers<N extends KeptName>(
+  name: N,
+  records: readonly KeptRecord<N>[],
+): readonly KeptRecord<N>[] {
+  const { isAnswer } = kept[name] as unknown as Kept<KeptRecord<N>>;
+  if (typeof isAnswer === 'function') return records.map(isAnswer);
+  return isAnswer ? [] : records;
 }
 
 /**
@@ -49,80 +57,23 @@ export function maskContents(
   const mayQuote = new Set(
     contents.interviews.flatMap(({ id, consent }) => (consent?.quoting === true ? [id] : [])),
   );
-  const deep = <T>(value: T): T => maskDeep(value, mask);
-  const named = <T extends { readonly name: string }>(item: T): T => ({
-    ...item,
-    name: mask(item.name),
-  });
-  const noted = <T extends { readonly note: string }>(item: T): T => ({
-    ...item,
-    note: mask(item.note),
-  });
+  const masking: Masking = {
+    text: mask,
+    contact: maskContact,
+    interviewer: (name) => interviewers.get(name) ?? '',
+    mayQuote: (interviewId) => mayQuote.has(interviewId),
+  };
   return {
-    ...contents,
-    engagement: named(engagement),
-    model: deep(contents.model),
-    modelVersions: contents.modelVersions.map(deep),
-    questionnaires: contents.questionnaires.map(deep),
-    taxonomies: contents.taxonomies.map(deep),
-    cleaning: { ...contents.cleaning, details: deep(contents.cleaning.details) },
-    presets: contents.presets.map(named),
-    goals: contents.goals.map(noted),
-    // A view names segments and search words.
-    views: [],
-    annotations: contents.annotations.map((one) => ({ ...one, text: mask(one.text) })),
-    decisions: contents.decisions.map((one) => ({ ...one, reason: mask(one.reason) })),
-    recipes: contents.recipes.map(deep),
-    interviews: contents.interviews.map((one) => ({
-      ...one,
-      customer: mask(one.customer),
-      contact: maskContact(one.contact),
-      place: mask(one.place),
-      interviewer: interviewers.get(one.interviewer) ?? '',
-      consent: one.consent && { ...one.consent, recording: false, signature: null },
-    })),
-    answers: contents.answers.map((one) => ({
-      ...one,
-      text: mask(one.text),
-      note: mask(one.note),
-      quote: mayQuote.has(one.interviewId) ? mask(one.quote) : '',
-    })),
-    followUps: contents.followUps.map(noted),
-    recordings: [],
+    ...mapKept(contents, (name, records) =>
+      records.flatMap((record) => masked(kept[name] as never, record, masking) ?? []),
+    ),
+    engagement: { ...engagement, name: mask(engagement.name) },
+    model: maskDeep(contents.model, mask),
+    cleaning: { ...contents.cleaning, details: maskDeep(contents.cleaning.details, mask) },
     stamps: [],
     seen: {},
     sources: contents.sources.map((one) => maskSource(one, mask)),
   };
-}
-
-/** Names of fields that hold no words of a person: identifiers, kinds, days. */
-const plainFields: ReadonlySet<string> = new Set([
-  'id',
-  'engagementId',
-  'indicatorId',
-  'measureId',
-  'parentId',
-  'kind',
-  'platform',
-  'test',
-  'language',
-  'firstDay',
-  'lastDay',
-  'extremes',
-  'dateOrder',
-]);
-
-/** Plain data with every text in it masked but those of {@link plainFields}. */
-function maskDeep<T>(value: T, mask: (text: string) => string): T {
-  if (typeof value === 'string') return mask(value) as T;
-  if (Array.isArray(value)) return value.map((item: unknown) => maskDeep(item, mask)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]: [string, unknown]) => [
-      name,
-      plainFields.has(name) ? inner : maskDeep(inner, mask),
-    ]),
-  ) as T;
 }
 
 /** A role with the name of its segment masked like the names in the rules. */

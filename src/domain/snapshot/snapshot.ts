@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { AppError } from '../../shared/AppError';
 import { assembleContents } from './assembleContents';
 import { columnToJson } from './columnJson';
+import { keyParts, type AnyRecord } from '../kept/kept';
 import type { EngagementContents } from './contents';
+import { keptNames, keptOf, mapKept } from './keptNouns';
 import { sha256, toBase64 } from './encoding';
 import { scanJson } from './scanJson';
 import type { SnapshotScope } from './scopes';
@@ -98,16 +100,19 @@ const mostRecordedSigns = 400_000_000;
 function contentText(contents: EngagementContents): string {
   const recorded = contents.recordings.reduce((sum, { data }) => sum + data.byteLength, 0);
   if ((recorded * 4) / 3 > mostRecordedSigns) throw new AppError('error.snapshotTooLargeToWrite');
-  const { engagement, sources, recordings, stamps, ...rest } = ordered(contents);
+  const { engagement, model, cleaning, seen, sources, recordings, stamps, ...lists } =
+    ordered(contents);
   // Parsing puts the keys into the schemas' order, whatever order they were stored in.
   const entries = contentSchema.entries;
-  const named = Object.entries(rest).map(([name, value]) => [
-    name,
-    v.parse(entries[name as keyof typeof rest], value),
-  ]);
+  const listed = keptNames.flatMap((name) =>
+    name === 'recordings' ? [] : [[name, v.parse(entries[name], lists[name])] as const],
+  );
   return JSON.stringify({
     engagement: v.parse(entries.engagement, { ...engagement, deletedAt: null, backedUpAt: null }),
-    ...Object.fromEntries(named),
+    model: v.parse(entries.model, model),
+    cleaning: v.parse(entries.cleaning, cleaning),
+    ...Object.fromEntries(listed),
+    seen: v.parse(entries.seen, seen),
     stamps: stamps.map(({ table, key, fields, deleted }) => ({
       table,
       key,
@@ -133,43 +138,28 @@ function contentText(contents: EngagementContents): string {
 
 /** The contents with every list in an order of its own, whatever order they were stored in. */
 function ordered(contents: EngagementContents): EngagementContents {
-  const by = <T>(list: readonly T[], keyOf: (item: T) => string) =>
-    list
-      .map((item) => ({ item, key: keyOf(item) }))
-      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-      .map(({ item }) => item);
-  const number = (value: number) => String(value).padStart(20, '0');
   return {
-    engagement: contents.engagement,
-    model: contents.model,
-    modelVersions: by(contents.modelVersions, ({ version }) => number(version)),
-    presets: by(contents.presets, ({ id }) => id),
-    goals: by(contents.goals, ({ id }) => id),
-    taxonomies: by(contents.taxonomies, ({ version }) => number(version)),
-    commentCodes: by(
-      contents.commentCodes,
-      ({ sourceId, row, coder }) => `${sourceId} ${number(row)} ${coder}`,
+    ...contents,
+    ...mapKept(contents, (name, records) =>
+      sortedBy(records, (record) =>
+        keyParts(keptOf(name), record as AnyRecord)
+          .map((part) => (typeof part === 'number' ? String(part).padStart(20, '0') : String(part)))
+          .join(' '),
+      ),
     ),
-    views: by(contents.views, ({ id }) => id),
-    annotations: by(contents.annotations, ({ id }) => id),
-    cleaning: contents.cleaning,
-    decisions: by(contents.decisions, ({ sourceId, row }) => `${sourceId} ${number(row)}`),
-    recipes: by(contents.recipes, ({ id }) => id),
-    questionnaires: by(contents.questionnaires, ({ id }) => id),
-    interviews: by(contents.interviews, ({ id }) => id),
-    answers: by(contents.answers, ({ interviewId, questionId }) => `${interviewId} ${questionId}`),
-    followUps: by(contents.followUps, ({ id }) => id),
-    recordings: by(
-      contents.recordings,
-      ({ interviewId, take, index }) => `${interviewId} ${number(take)} ${number(index)}`,
-    ),
-    stamps: by(contents.stamps, ({ table, key }) => `${table} ${key}`).map((stamp) => ({
+    stamps: sortedBy(contents.stamps, ({ table, key }) => `${table} ${key}`).map((stamp) => ({
       ...stamp,
       fields: sortedKeys(stamp.fields),
     })),
     seen: sortedKeys(contents.seen),
-    sources: contents.sources,
   };
+}
+
+function sortedBy<T>(list: readonly T[], keyOf: (item: T) => string): T[] {
+  return list
+    .map((item) => ({ item, key: keyOf(item) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ item }) => item);
 }
 
 function sortedKeys<T>(record: Readonly<Record<string, T>>): Record<string, T> {

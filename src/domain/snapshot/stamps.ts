@@ -1,3 +1,5 @@
+import { kept, keptNames, keptOf, type KeptName } from './keptNouns';
+
 /** When a field was last changed, and on which device. Times are milliseconds since 1970. */
 export interface Stamp {
   readonly at: number;
@@ -18,18 +20,23 @@ export interface RecordStamp {
 /** Tables whose changes are stamped, so that two copies of an engagement can be brought together. */
 export const stampedTables = [
   'engagements',
-  'presets',
-  'goals',
-  'views',
-  'annotations',
   'cleaning',
-  'decisions',
-  'commentCodes',
-  'interviews',
-  'answers',
-  'followUps',
+  ...keptNames.filter((name) => kept[name].merge.by === 'fields'),
 ] as const;
-export type StampedTable = (typeof stampedTables)[number];
+export type StampedTable = 'engagements' | 'cleaning' | KeptName;
+
+/**
+ * What the stamps of a record are found by: the source or interview that its key begins with, for what
+ * hangs on a response; its engagement else. `key` is the record's key as JSON.
+ */
+export function stampScope(table: StampedTable, key: string, engagementId: string): string {
+  if (table === 'engagements' || table === 'cleaning') return engagementId;
+  const { key: fields, refs } = keptOf(table);
+  const [first] = fields;
+  return first !== undefined && (refs as Readonly<Record<string, string>>)[first] === 'source'
+    ? (JSON.parse(key) as [string])[0]
+    : engagementId;
+}
 
 /** Up to when a copy knows what each device has changed. */
 export type Seen = Readonly<Record<string, number>>;

@@ -2,27 +2,52 @@ import * as v from 'valibot';
 import { ratedColumns, upgradeCleaning, upgradeDecision } from '../cleaning/upgradeCleaning';
 import { upgradeModel } from '../model/upgradeModel';
 import { upgradeSource } from '../table/upgradeSource';
-import { firstVersionSchema, secondVersionSchema, thirdVersionSchema } from './olderSchemas';
+import { upgradeFollowUp, upgradeFollowUpFields } from '../interviews/followUp';
+import { keptNames, keptOf } from './keptNouns';
+import {
+  firstVersionSchema,
+  secondVersionSchema,
+  sixthVersionSchema,
+  thirdVersionSchema,
+} from './olderSchemas';
 import { snapshotVersion } from './snapshotSchema';
 
 /** Content of an older version in today's shape, one step per version. */
 export function upgradedContent(content: unknown, version: number): unknown {
   if (version >= snapshotVersion) return content;
-  const second = version === 1 ? fromFirstVersion(content) : content;
+  const first = withNewcomers(content, version);
+  const second = version === 1 ? fromFirstVersion(first) : first;
   const third = version < 3 ? fromSecondVersion(second) : second;
   const fourth = version < 4 ? fromThirdVersion(third) : third;
-  return fromFifthVersion(version < 5 ? fromFourthVersion(fourth) : fourth);
+  return version < 7 ? fromSixthVersion(fourth) : fourth;
 }
 
-function fromFifthVersion(content: unknown): unknown {
+/** What was not kept yet is empty. */
+function withNewcomers(content: unknown, version: number): unknown {
   if (typeof content !== 'object' || content === null) return content;
-  const none = { questionnaires: [], interviews: [], answers: [], followUps: [], recordings: [] };
-  return { ...content, ...none, stamps: [], seen: {} };
+  const newcomers = keptNames.filter((name) => keptOf(name).since > version);
+  return {
+    ...content,
+    ...Object.fromEntries(newcomers.map((name) => [name, []])),
+    ...(version < 6 ? { stamps: [], seen: {} } : {}),
+  };
 }
 
-function fromFourthVersion(content: unknown): unknown {
-  if (typeof content !== 'object' || content === null) return content;
-  return { ...content, taxonomies: [], commentCodes: [], views: [], annotations: [] };
+function fromSixthVersion(content: unknown): unknown {
+  const old = v.safeParse(sixthVersionSchema, content);
+  if (!old.success) return content;
+  return {
+    ...old.output,
+    followUps: old.output.followUps.map(upgradeFollowUp),
+    stamps: old.output.stamps.map((stamp) =>
+      stamp.table === 'followUps'
+        ? {
+            ...stamp,
+            fields: stampList(upgradeFollowUpFields(stampRecord(stamp.fields))),
+          }
+        : stamp,
+    ),
+  };
 }
 
 function fromThirdVersion(content: unknown): unknown {
@@ -42,8 +67,6 @@ function fromThirdVersion(content: unknown): unknown {
         model,
       },
     ],
-    presets: [],
-    goals: [],
   };
 }
 
@@ -65,7 +88,14 @@ function fromFirstVersion(content: unknown): unknown {
   if (!old.success) return content;
   return {
     ...old.output,
-    recipes: [],
     sources: old.output.sources.map((entry) => ({ ...entry, source: upgradeSource(entry.source) })),
   };
 }
+
+type StampList = readonly (readonly unknown[])[];
+
+/** Stamps stand in snapshots as lists of field, time and device. */
+const stampRecord = (list: StampList) =>
+  Object.fromEntries(list.map(([field, ...rest]) => [String(field), rest]));
+const stampList = (record: Readonly<Record<string, readonly unknown[]>>) =>
+  Object.entries(record).map(([field, rest]) => [field, ...rest]);

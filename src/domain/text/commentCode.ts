@@ -1,5 +1,8 @@
+import * as v from 'valibot';
+import { count, finite, id } from '../kept/fieldSchemas';
+import { keep } from '../kept/kept';
 import { cohensKappa, type Agreement } from '../statistics/agreement';
-import type { Sentiment } from './sentiment';
+import { sentiments, type Sentiment } from './sentiment';
 
 /** The two people who can code comments by hand. */
 export const coders = ['first', 'second'] as const;
@@ -43,3 +46,23 @@ export function codingAgreement(pairs: readonly (readonly [Coding, Coding])[]): 
     ),
   };
 }
+
+export const commentCodeSchema = v.object({
+  engagementId: id,
+  sourceId: id,
+  row: count,
+  coder: v.picklist(coders),
+  themeIds: v.array(id),
+  sentiment: v.picklist(sentiments),
+  codedAt: finite,
+});
+
+export const commentCodesKept = keep<CommentCode>({
+  since: 5,
+  key: ['sourceId', 'row', 'coder'],
+  refs: { engagementId: 'engagement', sourceId: 'source' },
+  merge: { by: 'fields', timeOf: ({ codedAt }) => codedAt },
+  isAnswer: true,
+  mask: { themeIds: 'plain' },
+  about: () => '',
+});

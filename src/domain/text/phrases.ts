@@ -1,4 +1,4 @@
-import { smallestBase } from '../scoring/levels';
+import { hasEnough, mayStandBeside } from '../scoring/suppression';
 import { gap, type Corpus, type Vocabulary } from './corpus';
 import { hasHan, ruleText } from './plainText';
 import { sentimentScore } from './sentiment';
@@ -127,8 +127,7 @@ export function topPhrases(
     0,
   );
   /** Few of those who say it, or of the others, would be given away by a mean. */
-  const isShown = ({ scored }: Tally) =>
-    scored >= smallestBase && (scored === allScored || allScored - scored >= smallestBase);
+  const isShown = ({ scored }: Tally) => hasEnough(scored) && mayStandBeside(allScored, scored);
   const named = [...grown, ...singles]
     .sort((a, b) => b.tally.comments - a.tally.comments)
     .slice(0, 12 * limit + blocked.size)

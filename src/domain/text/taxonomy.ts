@@ -1,3 +1,7 @@
+import * as v from 'valibot';
+import { count, finite, id, name, uniqueIds } from '../kept/fieldSchemas';
+import { keep } from '../kept/kept';
+
 /** A theme that comments are assigned to by its rules; `parentId` null for the main ones. */
 export interface Theme {
   readonly id: string;
@@ -66,3 +70,34 @@ export function taxonomyProblem({
   const long = lines.find((line) => line.length > longestRule);
   return long === undefined ? null : { kind: 'tooLong', text: long };
 }
+
+export const taxonomySchema = v.object({
+  engagementId: id,
+  version: v.pipe(count, v.minValue(1)),
+  savedAt: finite,
+  themes: v.pipe(
+    v.array(v.object({ id, name, parentId: v.nullable(id), rules: v.array(name) })),
+    uniqueIds(),
+  ),
+  ownWords: v.array(name),
+  blockedWords: v.array(name),
+  onlyWith: v.array(name),
+  neverWith: v.array(name),
+});
+
+export const taxonomiesKept = keep<Taxonomy>({
+  since: 5,
+  key: ['engagementId', 'version'],
+  refs: { engagementId: 'engagement' },
+  // Two histories become one.
+  merge: { by: 'hand', timeOf: ({ savedAt }) => savedAt },
+  isAnswer: false,
+  mask: {
+    themes: 'deep',
+    ownWords: 'deep',
+    blockedWords: 'deep',
+    onlyWith: 'deep',
+    neverWith: 'deep',
+  },
+  about: () => '',
+});

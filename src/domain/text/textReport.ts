@@ -1,4 +1,5 @@
-import { levelBounds, lowBase, smallestBase, significance } from '../scoring/levels';
+import { levelBounds, lowBase, significance } from '../scoring/levels';
+import { hasEnough, mayStandBeside } from '../scoring/suppression';
 import { isMustFix } from '../scoring/pareto';
 import { welchDifference, type MeanEstimate } from '../statistics/differences';
 import { meanInterval, type Interval } from '../statistics/intervals';
@@ -91,7 +92,7 @@ export function themeStats(
       sum: all.sum - scores.sum,
       squares: all.squares - scores.squares,
     };
-    const isShown = scores.n >= smallestBase && (others.n === 0 || others.n >= smallestBase);
+    const isShown = hasEnough(scores.n) && mayStandBeside(all.n, scores.n);
     const meanScore = isShown ? scores.sum / scores.n : null;
     const meanOthers = isShown && others.n > 0 ? others.sum / others.n : null;
     const [mine, theirs] = [estimateOf(scores), estimateOf(others)];

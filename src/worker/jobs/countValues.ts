@@ -20,5 +20,5 @@ export function countValues(
       if (group === 0 && value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
     });
   }
-  return [...counts].map(([name, count]) => ({ name, count }));
+  return [...counts].map(([name, count]) => ({ id: name, name, count }));
 }

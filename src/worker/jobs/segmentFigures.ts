@@ -1,10 +1,9 @@
-import { smallestBase } from '../../domain/scoring/levels';
 import { isInSources, rowGroups, type SourceRows } from '../../domain/scoring/linearisedError';
 import type { ResponseCube } from '../../domain/scoring/responseCube';
 import { periodFilter, type Scope } from '../../domain/scoring/scope';
 import { filtersOf, withoutFilter } from '../../domain/scoring/scopePrivacy';
 import { cutGroups } from '../../domain/scoring/shownGroups';
-import { mayStandBeside } from '../../domain/scoring/suppression';
+import { hasEnough, mayStandBeside } from '../../domain/scoring/suppression';
 import type { Source } from '../../domain/table/source';
 import { loadChunks } from '../../storage/sourceStore';
 import type { SegmentFigure } from '../api';
@@ -36,7 +35,7 @@ export async function segmentFigures(
     name,
     means: [...byGroup].flatMap(([value, { n, sum }]) =>
       shown.has(value) &&
-      n >= smallestBase &&
+      hasEnough(n) &&
       around.every((outer) => mayStandBeside(outer.get(name)?.get(value)?.n ?? n, n))
         ? [{ value, mean: sum / n, n }]
         : [],

@@ -1,7 +1,7 @@
 import type { EngagementContents } from '../../domain/snapshot/contents';
 import { describeConflict } from '../../domain/snapshot/describeConflict';
 import { mergeContents, type Merge } from '../../domain/snapshot/mergeContents';
-import type { Side } from '../../domain/snapshot/mergeRecords';
+import type { Side } from '../../domain/kept/kept';
 import { maskContents, reduceContents } from '../../domain/snapshot/reduceContents';
 import { compress, seal } from '../../domain/snapshot/sealSnapshot';
 import {

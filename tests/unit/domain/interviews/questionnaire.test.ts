@@ -3,7 +3,7 @@ import {
   checkQuestionnaire,
   estimatedSeconds,
 } from '../../../../src/domain/interviews/checkQuestionnaire';
-import { followUpOf, isUrgent } from '../../../../src/domain/interviews/followUp';
+import { dueAtOf, followUpOf, isUrgent } from '../../../../src/domain/interviews/followUp';
 import { customerCode, isLow } from '../../../../src/domain/interviews/interview';
 import { newQuestion, ratingQuestions } from '../../../../src/domain/interviews/newQuestionnaire';
 import {
@@ -135,14 +135,13 @@ describe('follow-ups (F3, E5)', () => {
   const hour = 3_600_000;
   it('opens with a day where an answer is low, with an hour where it is urgent', () => {
     const low = [answerOf(interview, rating.id, { step: 2 })];
-    expect(followUpOf(questionnaire, interview, low, null, 0)).toMatchObject({
-      cause: 'low',
-      questionIds: [rating.id],
-      dueAt: 24 * hour,
-    });
+    const day = followUpOf(questionnaire, interview, low, null, 0)!;
+    expect(day).toMatchObject({ urgency: 'low', questionIds: [rating.id] });
+    expect(dueAtOf(day)).toBe(24 * hour);
     const urgent = [...low, answerOf(interview, open.id, { text: '再不处理就解约' })];
-    const followUp = followUpOf(questionnaire, interview, urgent, null, 0);
-    expect(followUp).toMatchObject({ cause: 'urgent', dueAt: hour });
+    const followUp = followUpOf(questionnaire, interview, urgent, null, 0)!;
+    expect(followUp.urgency).toBe('urgent');
+    expect(dueAtOf(followUp)).toBe(hour);
   });
   it('keeps its clock while more is said, and goes when the answer is corrected', () => {
     const low = [answerOf(interview, rating.id, { step: 1 })];
@@ -158,7 +157,7 @@ describe('follow-ups (F3, E5)', () => {
     const low = [answerOf(anonymous, rating.id, { step: 1 })];
     expect(followUpOf(questionnaire, anonymous, low, null, 0)).toBeNull();
     const urgent = [...low, answerOf(anonymous, open.id, { text: '再不处理就解约' })];
-    expect(followUpOf(questionnaire, anonymous, urgent, null, 0)?.cause).toBe('urgent');
+    expect(followUpOf(questionnaire, anonymous, urgent, null, 0)?.urgency).toBe('urgent');
   });
   it('calls again when something urgent comes up after it was settled, and keeps what was noted', () => {
     const low = [answerOf(interview, rating.id, { step: 1 })];
@@ -166,8 +165,10 @@ describe('follow-ups (F3, E5)', () => {
     const settled = { ...opened, note: '已回电', doneAt: 50 };
     const more = [...low, answerOf(interview, open.id, { text: '再不处理就解约' })];
     const raised = followUpOf(questionnaire, interview, more, settled, 900)!;
-    expect(raised).toMatchObject({ cause: 'urgent', doneAt: null, note: '已回电' });
-    expect(raised.dueAt).toBe(900 + hour);
+    expect(raised).toMatchObject({ urgency: 'urgent', doneAt: null, note: '已回电' });
+    expect(dueAtOf(raised)).toBe(900 + hour);
+    // The clock that was stopped is kept, with its times.
+    expect(raised.earlier).toMatchObject([{ openedAt: 5, doneAt: 50 }]);
     const again = { ...raised, doneAt: 1_000 };
     expect(followUpOf(questionnaire, interview, more, again, 2_000)).toEqual(again);
   });

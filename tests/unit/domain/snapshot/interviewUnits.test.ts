@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { EngagementContents } from '../../../../src/domain/snapshot/contents';
-import { equal } from '../../../../src/domain/snapshot/equal';
+import { equal } from '../../../../src/shared/equal';
 import { mergeContents } from '../../../../src/domain/snapshot/mergeContents';
 import {
   seenWith,

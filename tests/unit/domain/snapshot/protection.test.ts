@@ -148,7 +148,7 @@ describe('aggregates', () => {
 const plain = new Set(
   (
     'id engagementId sourceId questionnaireId interviewId questionId columnId indicatorId nodeId ' +
-    'parentId measureId row coder kind platform decision sentiment language how mode cause table by ' +
+    'parentId measureId row coder kind platform decision sentiment language how mode urgency table by ' +
     'test encoding delimiter fingerprint device mimeType period startDay dueDay firstDay lastDay ' +
     'plannedDay signature order extremes action meaning dateOrder themeIds questionIds query reasons ' +
     'key'

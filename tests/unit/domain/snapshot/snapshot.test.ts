@@ -234,7 +234,12 @@ describe('a hostile snapshot (faults 43 and 44)', () => {
     ['a recording that is a page', (c: any) => void (c.recordings[0].mimeType = 'text/html')],
     ['a signature with markup', (c: any) => void (c.interviews[0].consent.signature = '<script>')],
     ['a record of another engagement', (c: any) => void (c.presets[0].engagementId = 'victim')],
-    ['a follow-up under another id', (c: any) => void (c.followUps[0].id = 'i9')],
+    ['a follow-up without a cause', (c: any) => void (c.followUps[0].interviewId = null)],
+    ['a follow-up of nobody', (c: any) => void (c.followUps[0].interviewId = 'i9')],
+    [
+      'a follow-up with two causes',
+      (c: any) => void Object.assign(c.followUps[0], { sourceId: 's1', row: 0 }),
+    ],
     ['a stamp on no key', (c: any) => void (c.stamps[0].key = 'abc')],
     ['an answer beyond the scale', (c: any) => void (c.answers[0].step = 11)],
   ])('with %s is refused', async (_, change) => {
@@ -266,8 +271,8 @@ describe('a broken snapshot (fault 46)', () => {
     expect(await refusal((await textOf()).replace('30.5', '31.5'))).toBe('error.snapshotChanged');
     // Nor in what it says of itself.
     for (const [said, changed] of [
-      ['"version":6', '"version":4'],
-      ['"version":6', '"version":2'],
+      ['"version":7', '"version":4'],
+      ['"version":7', '"version":2'],
       ['"isMasked":false', '"isMasked":true'],
       ['"scope":"all"', '"scope":"noRows"'],
       ['"responses":', '"reponses":'],
@@ -278,7 +283,7 @@ describe('a broken snapshot (fault 46)', () => {
     }
   });
   it('asks for an update when it is newer', async () => {
-    expect(await refusal((await textOf()).replace('"version":6,"app"', '"version":7,"app"'))).toBe(
+    expect(await refusal((await textOf()).replace('"version":7,"app"', '"version":8,"app"'))).toBe(
       'error.snapshotTooNew',
     );
   });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { mostSteps } from '../table/ratingScale';
-import { platformIds, segmentMeanings, sourceKinds } from '../table/source';
-import { count, finite, id, text } from './fieldSchemas';
+import { mostSteps } from './ratingScale';
+import { platformIds, segmentMeanings, sourceKinds } from './source';
+import { count, finite, id, text } from '../kept/fieldSchemas';
 
 /** What a snapshot's sources and their columns must look like. */
 export const scaleSchema = v.pipe(

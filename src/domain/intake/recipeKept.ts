@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { segmentMeanings } from '../table/source';
-import { finite, id, text } from './fieldSchemas';
-import { kindSchema, platformSchema, roleSchema, scaleSchema } from './sourceSchemas';
+import { keep } from '../kept/kept';
+import { finite, id, text } from '../kept/fieldSchemas';
+import { kindSchema, platformSchema, roleSchema, scaleSchema } from '../table/sourceSchemas';
+import type { Recipe } from './recipe';
 
 export const recipeSchema = v.object({
   id,
@@ -31,4 +33,15 @@ export const recipeSchema = v.object({
     }),
   ),
   settled: v.array(v.object({ header: text, answer: text })),
+});
+
+export const recipesKept = keep<Recipe>({
+  since: 2,
+  key: ['id'],
+  refs: { id: 'self', engagementId: 'engagement' },
+  merge: { by: 'newest', timeOf: ({ savedAt }) => savedAt },
+  // What was settled are answers of the file.
+  isAnswer: (recipe) => ({ ...recipe, settled: [] }),
+  mask: { fileName: 'text', columns: 'deep', settled: 'deep' },
+  about: ({ fileName }) => fileName,
 });
