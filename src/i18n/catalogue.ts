@@ -1,4 +1,4 @@
-import type { zhCN } from './zhCN';
+import type { zhCN } from './zhCN/zhCN';
 
 /** A text with `{placeholders}`; where grammar counts, one per plural form, chosen by `{n}`. */
 export type Message = string | { readonly one: string; readonly other: string };

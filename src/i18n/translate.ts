@@ -1,7 +1,7 @@
 import { isAppError } from '../shared/AppError';
 import type { Message, MessageKey, Placeholders } from './catalogue';
 import { locale, type Locale } from './locale.svelte';
-import { zhCN } from './zhCN';
+import { zhCN } from './zhCN/zhCN';
 
 type Catalogue = Readonly<Record<MessageKey, Message>>;
 
@@ -11,7 +11,7 @@ const catalogues = new Map<Locale, Catalogue>([['zh-CN', zhCN]]);
 /** Fetches the texts of a language (precached for offline). Until then its texts are the Chinese ones. */
 export async function loadCatalogue(language: Locale): Promise<void> {
   if (catalogues.has(language)) return;
-  const { en } = await import('./en');
+  const { en } = await import('./en/en');
   catalogues.set('en', en);
 }
 

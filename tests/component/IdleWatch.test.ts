@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import IdleWatch from '../../src/features/interviews/IdleWatch.svelte';
+import IdleWatch from '../../src/features/interviews/handOver/IdleWatch.svelte';
 
 beforeEach(() => {
   vi.useFakeTimers();

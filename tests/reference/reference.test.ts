@@ -128,7 +128,9 @@ it('csat-synth', () => {
 describe('Pareto order', () => {
   it.each(named('pareto'))('%s', (_, { inputs, expected, tol_rel }) => {
     const counts = inputs['counts'] as Record<string, number>;
-    const causes = paretoOf(Object.entries(counts).map(([name, count]) => ({ id: name, name, count })));
+    const causes = paretoOf(
+      Object.entries(counts).map(([name, count]) => ({ id: name, name, count })),
+    );
     const total = causes.reduce((sum, { count }) => sum + count, 0);
     expect(causes.filter(({ isVital }) => isVital).map(({ name }) => name)).toEqual(
       expected['vital_few'],

@@ -6,7 +6,7 @@ import type { MessageKey } from '../../i18n/catalogue';
 import { formatMoment, visibleText } from '../../i18n/format';
 import { locale } from '../../i18n/locale.svelte';
 import { t, textOf } from '../../i18n/translate';
-import { zhCN } from '../../i18n/zhCN';
+import { zhCN } from '../../i18n/zhCN/zhCN';
 
 /** What a merge did or would do, in one sentence. */
 export function changeWords(changes: readonly TableChange[]): string {

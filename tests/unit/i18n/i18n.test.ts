@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { en } from '../../../src/i18n/en';
+import { en } from '../../../src/i18n/en/en';
 import {
   formatNps,
   formatScore,
@@ -11,7 +11,7 @@ import {
 } from '../../../src/i18n/format';
 import { dateLocaleFor, localeFor } from '../../../src/i18n/locale.svelte';
 import { fill } from '../../../src/i18n/translate';
-import { zhCN } from '../../../src/i18n/zhCN';
+import { zhCN } from '../../../src/i18n/zhCN/zhCN';
 import { root } from '../../support/repository';
 
 const placeholders = (message: unknown): string[] =>
@@ -26,7 +26,7 @@ describe('catalogues', () => {
   });
   it('have no message that nothing shows', () => {
     const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.(ts|svelte)$/u.test(file) && !/i18n\/(en|zhCN)\.ts$/u.test(file))
+      .filter((file) => /\.(ts|svelte)$/u.test(file) && !/i18n\/(?:en|zhCN)\//u.test(file))
       .map((file) => readFileSync(join(root, 'src', file), 'utf8'))
       .join('\n');
     const composed =

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { href, parseQuery, routeTo } from '../../../src/shared/address';
-import { queryFromView, viewFromQuery } from '../../../src/features/analysis/scopeAddress';
+import { queryFromView, viewFromQuery } from '../../../src/features/analysis/room/scopeAddress';
 
 it('writes and reads a view through the address', () => {
   const view = {

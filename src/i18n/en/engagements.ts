@@ -1,0 +1,31 @@
+export const engagements = {
+  'engagements.new': 'New engagement',
+  'engagements.name': 'Name of the engagement',
+  'engagements.namePlaceholder': 'For example: Haichuan customer survey 2025',
+  'engagements.untitled': 'Untitled engagement',
+  'engagements.rename': 'Rename',
+  'engagements.renameOne': 'Rename “{name}”',
+  'engagements.delete': 'Delete',
+  'engagements.deleteOne': 'Delete “{name}”',
+  'engagements.deleted': '“{name}” deleted',
+  'engagements.empty':
+    "Drop a survey's CSV or Excel export here and see within a minute what customers think and what to fix first.",
+  'engagements.pickFile': 'Choose a data file',
+  'engagements.dropHint':
+    'Drop a data file or a snapshot anywhere on the page to start a new engagement.',
+  'engagements.noData': 'No data yet',
+  'engagements.responses': { one: '{n} response', other: '{n} responses' },
+  'engagements.updated': 'updated {time}',
+  'engagements.neverBackedUp': 'never backed up',
+  'engagements.backedUp': 'backed up {time}',
+  'bin.title': 'Recently deleted ({n})',
+  'bin.hint': 'Can be restored for {n} days after deletion.',
+  'bin.restore': 'Restore',
+  'bin.erase': 'Delete for good',
+  'bin.eraseTitle': 'Delete “{name}” for good?',
+  'bin.eraseText':
+    'The engagement, its data and its cleaning ledger are removed from this device. This cannot be undone.',
+  'sample.name': 'Sample: Haichuan customer satisfaction',
+  'sample.open': 'Open the sample',
+  'sample.tag': 'Sample',
+} as const;
