@@ -4,16 +4,9 @@ import type { PrecisionReport } from '../domain/scoring/linearisedError';
 import type { ScoreReport } from '../domain/scoring/scoreReport';
 import { isRising } from '../domain/text/textReport';
 import type { Taxonomy } from '../domain/text/taxonomy';
-import type { TextReport } from '../worker/textApi';
-import {
-  formatCount,
-  formatPeriod,
-  formatScore,
-  formatShare,
-  formatSigned,
-} from '../i18n/format';
+import type { TextReport } from '../domain/text/textRequest';
+import { formatCount, formatPeriod, formatScore, formatShare, formatSigned } from '../i18n/format';
 import { t } from '../i18n/translate';
-import type { AnalysisRoom } from '../features/analysis/room/scopeAddress';
 import { themeName } from './themeNames';
 import { limitsOf, measureAt, periodPoints } from './trendPoints';
 
@@ -26,7 +19,7 @@ export interface Alert {
   /** What the sample carries; otherwise it is only to be watched. */
   readonly isConfirmed: boolean;
   /** Where the chart is. */
-  readonly room: AnalysisRoom;
+  readonly room: 'overview' | 'trends' | 'segments' | 'text';
   /** The measure of the trend, or the theme, to be shown there. */
   readonly focus: string | null;
 }

@@ -1,7 +1,7 @@
 import type { DriverOutcome } from '../domain/scoring/driverReport';
 import type { ScoreReport } from '../domain/scoring/scoreReport';
 import { t } from '../i18n/translate';
-import type { EngagementOverview } from '../worker/api';
+import type { EngagementOverview } from '../domain/scoring/overview';
 import { valueName } from './scopeText';
 
 /** Names of segments that say how satisfied somebody is, and values that say "not". */

@@ -8,7 +8,7 @@ import { figureOfNode, lowestCell, type SegmentMatrix } from '../domain/scoring/
 import { welchDifference } from '../domain/statistics/differences';
 import { wilsonInterval, type Interval } from '../domain/statistics/intervals';
 import type { Taxonomy } from '../domain/text/taxonomy';
-import type { TextReport } from '../worker/textApi';
+import type { TextReport } from '../domain/text/textRequest';
 import { formatPeriod, formatScore, formatShare } from '../i18n/format';
 import { t } from '../i18n/translate';
 import { valueName } from './scopeText';

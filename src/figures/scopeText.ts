@@ -1,5 +1,5 @@
 import type { Scope } from '../domain/scoring/scope';
-import type { EngagementOverview } from '../worker/api';
+import type { EngagementOverview } from '../domain/scoring/overview';
 import { formatPeriod, visibleText } from '../i18n/format';
 import { t } from '../i18n/translate';
 

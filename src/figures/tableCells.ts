@@ -1,4 +1,4 @@
-import type { Line } from '../worker/api';
+import type { Line } from '../domain/table/line';
 
 /** Cells of a table on screen as a file wants them: what reads as a number is one. */
 export function fileLine(cells: readonly string[]): Line {

@@ -1,20 +1,12 @@
 import type { ManualDecision } from '../domain/cleaning/decisions';
 import type { Recipe } from '../domain/intake/recipe';
 import type { IndicatorModel } from '../domain/model/indicatorModel';
-import type { CleaningCounts } from '../domain/scoring/cleaningCounts';
-import type { ResponseCube } from '../domain/scoring/responseCube';
 import type { TableChunk } from '../domain/table/columns';
 import type { Source } from '../domain/table/source';
 import { AppError } from '../shared/AppError';
 import { database, versionOf } from './database';
+import type { StoredCube } from '../domain/scoring/cleanedRows';
 import { guardedWrite, noteChange } from './guardedWrite';
-
-/** The counts of a source with the settings they hold for. */
-export interface StoredCube {
-  readonly key: string;
-  readonly cube: ResponseCube;
-  readonly cleaning: CleaningCounts;
-}
 
 /** An imported file with all that comes with it. */
 export interface NewSource {

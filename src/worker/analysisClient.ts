@@ -1,17 +1,20 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import type { SampleNames } from '../domain/sample/sampleSurvey';
-import type { AnalysisApi, ImportRequest, Inspection, OnProgress, ReadingOptions } from './api';
+import type { AnalysisApi } from './serve';
+import type { ImportRequest } from './importRequest';
+import type { OnProgress } from './progress';
+import type { Inspection, ReadingOptions } from '../domain/intake/inspection';
 import type { Side } from '../domain/kept/kept';
 import { AppError } from '../shared/AppError';
 import { isInMemory } from '../storage/storeFactory';
+import type { ComparedSide } from './jobs/compareSnapshots';
 import type {
-  ComparedSide,
   OnStage,
   SnapshotFile,
   SnapshotPreview,
   SnapshotRequest,
-} from './snapshotApi';
-import workerUrl from './analysisWorker?worker&url';
+} from '../domain/snapshot/transfer';
+import workerUrl from './serve?worker&url';
 import { transferErrors } from './errorTransfer';
 import { answerInPage, type Answerer } from './inPage';
 
@@ -19,7 +22,7 @@ transferErrors();
 
 function startWorker(): Answerer {
   if (isInMemory()) return answerInPage(workerUrl);
-  const worker = new Worker(new URL('./analysisWorker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('./serve.ts', import.meta.url), { type: 'module' });
   return {
     endpoint: worker,
     onerror(tell) {
@@ -98,7 +101,7 @@ function longJob<T>(run: (api: Remote<AnalysisApi>) => Promise<T>): LongJob<T> {
   };
 }
 
-/** Finds out what a file is; see `AnalysisApi.inspectFile`. */
+/** Finds out what a file is; see `intakeArea`. */
 export function inspectFile(
   file: File,
   engagementId: string | null,
@@ -108,17 +111,17 @@ export function inspectFile(
   return longJob((api) => api.inspectFile(file, engagementId, options, proxy(onProgress)));
 }
 
-/** Imports a file; see `AnalysisApi.importFile`. */
+/** Imports a file; see `intakeArea`. */
 export function importFile(request: ImportRequest, onProgress: OnProgress) {
   return longJob((api) => api.importFile(request, proxy(onProgress)));
 }
 
-/** Creates the sample engagement; see `AnalysisApi.createSample`. */
+/** Creates the sample engagement; see `intakeArea`. */
 export function createSample(name: string, names: SampleNames): Promise<string> {
   return longJob((api) => api.createSample(name, names)).result;
 }
 
-/** The snapshot file of an engagement; see `SnapshotApi.exportSnapshot`. */
+/** The snapshot file of an engagement; see `exportSnapshot`. */
 export function exportSnapshot(
   engagementId: string,
   request: SnapshotRequest,
@@ -135,7 +138,7 @@ export const wholeSnapshot: SnapshotRequest = {
   isPacked: false,
 };
 
-/** What a snapshot file is; see `SnapshotApi.previewSnapshot`. */
+/** What a snapshot file is; see `previewSnapshot`. */
 export function previewSnapshot(
   file: File,
   passphrase: string | null,
@@ -144,7 +147,7 @@ export function previewSnapshot(
   return longJob((api) => api.previewSnapshot(file, passphrase, proxy(onStage)));
 }
 
-/** Adds a snapshot's engagement and returns its id; see `SnapshotApi.importSnapshot`. */
+/** Adds a snapshot's engagement and returns its id; see `importSnapshot`. */
 export function importSnapshot(
   file: File,
   passphrase: string | null,
@@ -153,7 +156,7 @@ export function importSnapshot(
   return longJob((api) => api.importSnapshot(file, passphrase, proxy(onStage)));
 }
 
-/** Brings a snapshot's engagement into the one here; see `SnapshotApi.mergeSnapshot`. */
+/** Brings a snapshot's engagement into the one here; see `mergeSnapshot`. */
 export function mergeSnapshot(
   file: File,
   passphrase: string | null,
@@ -163,12 +166,12 @@ export function mergeSnapshot(
   return longJob((api) => api.mergeSnapshot(file, passphrase, choices, proxy(onStage)));
 }
 
-/** Puts an engagement back to what it was before the last merge; see `SnapshotApi.undoMerge`. */
+/** Puts an engagement back to what it was before the last merge; see `undoMerge`. */
 export function undoMerge(engagementId: string): Promise<void> {
   return longJob((api) => api.undoMerge(engagementId)).result;
 }
 
-/** The figures of two engagements or files; see `SnapshotApi.compareSnapshots`. */
+/** The figures of two engagements or files; see `compareSnapshots`. */
 export function compareSnapshots(left: ComparedSide, right: ComparedSide) {
   return longJob((api) => api.compareSnapshots(left, right));
 }

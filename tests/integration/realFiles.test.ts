@@ -18,7 +18,7 @@ import {
 import { loadModel } from '../../src/storage/modelStore';
 import { OpenEngagement } from '../../src/worker/jobs/openEngagement';
 import { paretoOf } from '../../src/domain/scoring/pareto';
-import { countValues } from '../../src/worker/jobs/countValues';
+import { countValues } from '../../src/domain/scoring/countValues';
 import { builtInTaxonomy } from '../support/models';
 import { hasSharedData, sharedData } from '../support/repository';
 import { scalesOf } from '../support/scales';

@@ -7,7 +7,8 @@ import { CancelToken } from '../../src/worker/cancelToken';
 import { importFile } from '../../src/worker/jobs/importFile';
 import { contentOf, inspectFile } from '../../src/worker/jobs/inspectFile';
 import { readRecords } from '../../src/worker/jobs/readRecords';
-import type { ImportRequest, ImportResult, Inspection, ReadingOptions } from '../../src/worker/api';
+import type { ImportRequest, ImportResult } from '../../src/worker/importRequest';
+import type { Inspection, ReadingOptions } from '../../src/domain/intake/inspection';
 
 const silent = () => undefined;
 

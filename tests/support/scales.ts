@@ -1,4 +1,4 @@
-import type { InspectedColumn } from '../../src/worker/api';
+import type { InspectedColumn } from '../../src/domain/intake/inspection';
 
 /** How many rated questions have which scale: `1–5`, `5 words`, `0–100 in 10 values`. */
 export function scalesOf(columns: readonly InspectedColumn[]): Record<string, number> {

@@ -1,5 +1,5 @@
 import type { AggregateRow } from '../../domain/snapshot/aggregates';
-import type { ComparedFigures } from '../../worker/snapshotApi';
+import type { ComparedFigures } from '../../domain/snapshot/transfer';
 
 /** A node on both sides, or on one. */
 export interface ComparedRow {

@@ -1,5 +1,5 @@
 import { downloadFile, safeFileName } from '../../ui/fileInput';
-import type { SnapshotFile } from '../../worker/snapshotApi';
+import type { SnapshotFile } from '../../domain/snapshot/transfer';
 
 /** How a file reaches its owner: the downloads, a place chosen before, or the system's share sheet. */
 export type Delivery = 'download' | 'place' | 'share';

@@ -3,9 +3,13 @@ import type { EngagementContents } from '../../domain/snapshot/contents';
 import { maskText, type KnownNames } from '../../domain/table/masking';
 import { appVersion } from '../../shared/appVersion';
 import { loadContents } from '../../storage/snapshotStore';
-import type { ComparedFigures, ComparedSide } from '../snapshotApi';
+import type { ComparedFigures } from '../../domain/snapshot/transfer';
 import { contentsScores } from './contentsScores';
 import { openSnapshot } from './openSnapshot';
+
+/** One side of a comparison: an engagement here, or a file. */
+export type ComparedSide =
+  { readonly engagementId: string } | { readonly file: File; readonly passphrase: string | null };
 
 /** The figures of two engagements or files, from the same functions as every screen. */
 export async function compareSnapshots(

@@ -9,7 +9,7 @@ import {
 } from '../../domain/snapshot/contents';
 import { assembleTable } from '../../domain/table/responseTable';
 import { isScored } from '../../domain/table/source';
-import { cleanRows, countRows, weightsOf } from './countSource';
+import { cleanRows, countRows, weightsOf } from '../../domain/scoring/cleanedRows';
 
 /** The scores of an engagement's contents, cleaned and counted as on the device they came from. */
 export function contentsScores(contents: EngagementContents): ScoreReport {

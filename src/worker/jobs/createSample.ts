@@ -7,7 +7,7 @@ import {
 } from '../../domain/sample/sampleSurvey';
 import { createEngagement, eraseEngagement } from '../../storage/engagementStore';
 import { loadModel, saveModel } from '../../storage/modelStore';
-import type { OnProgress } from '../api';
+import type { OnProgress } from '../progress';
 import type { CancelToken } from '../cancelToken';
 import { importFile } from './importFile';
 import { inspectFile } from './inspectFile';

@@ -8,7 +8,7 @@ import {
   type EncodingChoice,
 } from '../../domain/intake/encoding';
 import { AppError } from '../../shared/AppError';
-import type { OnProgress } from '../api';
+import type { OnProgress } from '../progress';
 import type { CancelToken } from '../cancelToken';
 import { fileBlocks, Fingerprint } from './readFile';
 

@@ -6,7 +6,7 @@ import { assembleTable } from '../../domain/table/responseTable';
 import { isScored } from '../../domain/table/source';
 import { loadDecisions } from '../../storage/cleaningStore';
 import { listRemovedSources, listSources, loadChunks } from '../../storage/sourceStore';
-import type { FileOverlap } from '../api';
+import type { FileOverlap } from '../../domain/intake/inspection';
 
 /** From this share of common respondents on, a file may be a corrected one. */
 const leastShared = 0.5;

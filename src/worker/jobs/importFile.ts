@@ -14,9 +14,10 @@ import { newId } from '../../shared/ids';
 import { loadCleaning, loadDecisions } from '../../storage/cleaningStore';
 import { loadModel } from '../../storage/modelStore';
 import { addSource, findSource, loadChunks } from '../../storage/sourceStore';
-import type { ImportRequest, ImportResult, OnProgress } from '../api';
+import type { ImportRequest, ImportResult } from '../importRequest';
+import type { OnProgress } from '../progress';
 import type { CancelToken } from '../cancelToken';
-import { cleanRows, countRows, weightsOf } from './countSource';
+import { cleanRows, countRows, weightsOf } from '../../domain/scoring/cleanedRows';
 import { contentOf, listedRefusals } from './inspectFile';
 import { readRecords, withFileName } from './readRecords';
 

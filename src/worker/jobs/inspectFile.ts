@@ -17,10 +17,10 @@ import type {
   EncodingDoubt,
   FileReading,
   Inspection,
-  OnProgress,
   ReadingOptions,
   SheetSummary,
-} from '../api';
+} from '../../domain/intake/inspection';
+import type { OnProgress } from '../progress';
 import type { CancelToken } from '../cancelToken';
 import { detectEncoding } from './detectEncoding';
 import { findOverlap } from './findOverlap';

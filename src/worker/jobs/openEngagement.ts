@@ -14,17 +14,25 @@ import type { SourceRows } from '../../domain/scoring/linearisedError';
 import { loadCleaning, loadDecisions } from '../../storage/cleaningStore';
 import { knownNames } from '../../storage/keyStore';
 import { loadModel } from '../../storage/modelStore';
+import { listSources, loadChunks, loadCube, saveCube } from '../../storage/sourceStore';
+import type {
+  EngagementOverview,
+  FeedbackOverview,
+  ScopeValue,
+} from '../../domain/scoring/overview';
+import type { LedgerQuery } from '../../domain/scoring/ledgerPage';
 import {
-  listSources,
-  loadChunks,
-  loadCube,
-  saveCube,
+  cleanRows,
+  countRows,
+  cubeKey,
+  weightsOf,
+  type CleanedRows,
   type StoredCube,
-} from '../../storage/sourceStore';
-import type { EngagementOverview, FeedbackOverview, LedgerQuery, ScopeValue } from '../api';
-import { cleanRows, countRows, cubeKey, weightsOf, type CleanedRows } from './countSource';
-import { ledgerIndex, type LedgerIndex, type LedgerSource } from './ledgerPage';
-import { TextAnalysis, type TextSource } from './textAnalysis';
+} from '../../domain/scoring/cleanedRows';
+import { ledgerIndex, type LedgerIndex, type LedgerSource } from '../../domain/scoring/ledgerPage';
+import { TextAnalysis } from '../../domain/text/textAnalysis';
+import type { TextSource } from '../../domain/text/scopedComments';
+import { chineseSegmenter } from './chineseWords';
 
 /** A source in memory: its counts at once, its rows when something first needs them. */
 export interface OpenSource {
@@ -56,7 +64,7 @@ export class OpenEngagement {
   #sources: OpenSource[] = [];
   #feedback: OpenFeedback[] = [];
   /** What its comments say; keeps the words it has read. */
-  readonly texts = new TextAnalysis();
+  readonly texts = new TextAnalysis({ chineseSegmenter, turn });
   #settings: CleaningSettings = defaultCleaning;
   #weights: ReadonlyMap<string, number> = new Map();
   #names: KnownNames = new Map();
@@ -275,4 +283,9 @@ function periodsOf(cubes: readonly ResponseCube[], unit: PeriodUnit): ScopeValue
     value: group,
     count: responses,
   }));
+}
+
+/** Lets others ask something while comments are read. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }

@@ -2,7 +2,7 @@ import { readAggregates, type Aggregates } from '../../domain/snapshot/aggregate
 import { parseJson, readParsedSnapshot, type ReadSnapshot } from '../../domain/snapshot/snapshot';
 import { decompress, readSealed, unseal } from '../../domain/snapshot/sealSnapshot';
 import { AppError } from '../../shared/AppError';
-import type { OnStage } from '../snapshotApi';
+import type { OnStage } from '../../domain/snapshot/transfer';
 
 /** Larger files are refused before they are read: a browser cannot hold their text. */
 export const mostBytes = 500 * 1024 * 1024;

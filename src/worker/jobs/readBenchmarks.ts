@@ -1,7 +1,7 @@
 import { textAt, type ColumnChunk } from '../../domain/table/columns';
 import type { Source, SourceColumn } from '../../domain/table/source';
 import { listSources, loadChunks } from '../../storage/sourceStore';
-import type { BenchmarkTable } from '../api';
+import type { BenchmarkTable } from '../../domain/model/benchmarkTable';
 
 /** The benchmark tables of an engagement: what each says of which metric. */
 export async function readBenchmarks(engagementId: string): Promise<BenchmarkTable[]> {

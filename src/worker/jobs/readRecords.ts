@@ -1,7 +1,7 @@
 import { RecordParser, type RawRecords } from '../../domain/intake/recordParser';
 import { UnclosedQuote } from '../../domain/intake/recordSplitter';
 import { AppError } from '../../shared/AppError';
-import type { FileReading } from '../api';
+import type { FileReading } from '../../domain/intake/inspection';
 import { fileBlocks } from './readFile';
 import { readWorkbook, type SheetRecords } from './readWorkbook';
 

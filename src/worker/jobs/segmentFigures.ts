@@ -6,7 +6,13 @@ import { cutGroups } from '../../domain/scoring/shownGroups';
 import { hasEnough, mayStandBeside } from '../../domain/scoring/suppression';
 import type { Source } from '../../domain/table/source';
 import { loadChunks } from '../../storage/sourceStore';
-import type { SegmentFigure } from '../api';
+
+/** Means of a kept figure by group of a segment. */
+export interface SegmentFigure {
+  /** The column's name in the file. */
+  readonly name: string;
+  readonly means: readonly { readonly value: string; readonly mean: number; readonly n: number }[];
+}
 
 interface FigureSource {
   readonly source: Source;

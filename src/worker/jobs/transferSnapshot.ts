@@ -24,7 +24,7 @@ import type {
   SnapshotFile,
   SnapshotPreview,
   SnapshotRequest,
-} from '../snapshotApi';
+} from '../../domain/snapshot/transfer';
 import { contentsAggregates } from './compareSnapshots';
 import { contentsScores } from './contentsScores';
 import { mostBytes, openSnapshot } from './openSnapshot';

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { safeCell } from '../../domain/table/safeCell';
-import type { Line } from '../api';
+import type { Line } from '../../domain/table/line';
 
 /** Writes a table to a file; see `AnalysisApi.writeTable`. */
 export async function writeTable(

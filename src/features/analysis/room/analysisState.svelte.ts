@@ -1,7 +1,7 @@
 import type { IndicatorModel } from '../../../domain/model/indicatorModel';
 import type { PrecisionReport } from '../../../domain/scoring/linearisedError';
 import type { ScoreReport, ScoreRequest } from '../../../domain/scoring/scoreReport';
-import type { EngagementOverview } from '../../../worker/api';
+import type { EngagementOverview } from '../../../domain/scoring/overview';
 import { analysis, rowAnalysis } from '../../../worker/analysisClient';
 
 /**

@@ -1,4 +1,8 @@
-import { lineKinds, type LineKind, type ReferenceLines } from '../../../domain/model/indicatorModel';
+import {
+  lineKinds,
+  type LineKind,
+  type ReferenceLines,
+} from '../../../domain/model/indicatorModel';
 import type {
   DimensionScore,
   IndicatorScore,

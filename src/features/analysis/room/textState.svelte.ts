@@ -1,6 +1,6 @@
 import { proxy } from 'comlink';
 import { rowAnalysis } from '../../../worker/analysisClient';
-import type { TextReport, TextRequest } from '../../../worker/textApi';
+import type { TextReport, TextRequest } from '../../../domain/text/textRequest';
 
 /** With more comments than this a part of them is read first, for an impression within a second. */
 const sampleFrom = 6_000;

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../domain/scoring/scope';
-import type { EngagementOverview, ScopeValue } from '../../../worker/api';
+import type { EngagementOverview, ScopeValue } from '../../../domain/scoring/overview';
 
 /** What a scope can be narrowed by, feedback records included or not. */
 export type ScopeChoices = Pick<EngagementOverview, 'segments' | 'quarters' | 'months' | 'sources'>;

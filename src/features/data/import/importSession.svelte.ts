@@ -18,16 +18,20 @@ import type { SourceKind } from '../../../domain/table/source';
 import type {
   EncodingDoubt,
   FileOverlap,
-  ImportRequest,
-  ImportResult,
   Inspection,
-  JobProgress,
   ReadingOptions,
-} from '../../../worker/api';
+} from '../../../domain/intake/inspection';
+import type { ImportRequest, ImportResult } from '../../../worker/importRequest';
+import type { JobProgress } from '../../../worker/progress';
 import { errors } from '../../../ui/errors.svelte';
 import { isAppError } from '../../../shared/AppError';
 import { importFile, inspectFile, warmUp, type LongJob } from '../../../worker/analysisClient';
-import { findOutsiders, withMeanings, type Outsider, type OutsiderMeaning } from './questions/outsiders';
+import {
+  findOutsiders,
+  withMeanings,
+  type Outsider,
+  type OutsiderMeaning,
+} from './questions/outsiders';
 
 /** Fewer answers than this share on a scale: the scale or the role is wrong. */
 const leastFitting = 0.5;

@@ -1,5 +1,5 @@
 import type { RoleKind } from '../../../domain/table/source';
-import type { InspectedColumn } from '../../../worker/api';
+import type { InspectedColumn } from '../../../domain/intake/inspection';
 
 /** The roles in the order they are offered, with the key of their name and their colour. */
 export const roles = [

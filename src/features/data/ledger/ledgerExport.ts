@@ -8,7 +8,8 @@ import { AppError } from '../../../shared/AppError';
 import { knownNames } from '../../../storage/keyStore';
 import { downloadFile } from '../../../ui/fileInput';
 import { toasts } from '../../../ui/toasts.svelte';
-import type { LedgerQuery, LedgerRow, Line } from '../../../worker/api';
+import type { LedgerQuery, LedgerRow } from '../../../domain/scoring/ledgerPage';
+import type { Line } from '../../../domain/table/line';
 import { rowAnalysis } from '../../../worker/analysisClient';
 import { evidenceText, limitsText, ruleName } from '../../../figures/ruleWords';
 

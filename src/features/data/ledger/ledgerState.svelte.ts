@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import type { LedgerQuery, LedgerRow } from '../../../worker/api';
+import type { LedgerQuery, LedgerRow } from '../../../domain/scoring/ledgerPage';
 import { rowAnalysis } from '../../../worker/analysisClient';
 
 /** Rows asked for at once. */

@@ -11,7 +11,7 @@ import { wordingIn, type Questionnaire } from '../../../domain/interviews/questi
 import { maskContact, maskText, type KnownNames } from '../../../domain/table/masking';
 import { formatMoment } from '../../../i18n/format';
 import { t } from '../../../i18n/translate';
-import type { Line } from '../../../worker/api';
+import type { Line } from '../../../domain/table/line';
 import { answerWords, reasonWords } from './answerWords';
 
 /**

@@ -1,5 +1,9 @@
 import { newQuestion } from '../../../domain/interviews/newQuestionnaire';
-import type { Question, QuestionKind, Questionnaire } from '../../../domain/interviews/questionnaire';
+import type {
+  Question,
+  QuestionKind,
+  Questionnaire,
+} from '../../../domain/interviews/questionnaire';
 import { saveQuestionnaire } from '../../../storage/questionnaireStore';
 import { newId } from '../../../shared/ids';
 

@@ -2,7 +2,7 @@ import type { ColumnPlan } from '../../../../domain/intake/columnPlan';
 import { isOutside, outsideAnswers } from '../../../../domain/intake/guessScale';
 import { plainText, type RatingScale } from '../../../../domain/table/ratingScale';
 import type { SettledAnswer } from '../../../../domain/intake/recipe';
-import type { InspectedColumn } from '../../../../worker/api';
+import type { InspectedColumn } from '../../../../domain/intake/inspection';
 import { withWord } from '../scaleEdit';
 
 /** What a frequent answer outside its scale means; `step` n is the nth word of the scale. */

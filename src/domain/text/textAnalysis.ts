@@ -1,78 +1,43 @@
-import { periodKey, noMonth } from '../../domain/model/period';
-import { isInSources, rowGroups, type SourceRows } from '../../domain/scoring/linearisedError';
-import { responseIndexes } from '../../domain/scoring/responseIndex';
-import { periodFilter } from '../../domain/scoring/scope';
-import { maskText, type KnownNames } from '../../domain/table/masking';
-import { codingAgreement, type Coding, type CommentCode } from '../../domain/text/commentCode';
-import { CorpusBuilder, Vocabulary, type Corpus, type Segmenter } from '../../domain/text/corpus';
-import { duplicateGroups } from '../../domain/text/duplicates';
-import { hasPhrase, topPhrases, type Phrase } from '../../domain/text/phrases';
-import { hasHan, ruleText, ruleTextWithPlaces } from '../../domain/text/plainText';
-import { sentimentOf, type Sentiment } from '../../domain/text/sentiment';
-import { ThemeRules } from '../../domain/text/themeRules';
-import { negativeMonitor, themeStats, type ReadComment } from '../../domain/text/textReport';
-import type { Source } from '../../domain/table/source';
+import { periodKey, noMonth } from '../model/period';
+import { maskText, type KnownNames } from '../table/masking';
+import { codingAgreement, type Coding } from './commentCode';
+import { marksIn } from './commentMarks';
+import { codeKey, firstCodes, marksOf } from './handCodes';
+import { hasPhrase, topPhrases, type Phrase } from './phrases';
+import { ruleText } from './plainText';
+import {
+  commentAt,
+  CommentReader,
+  type ScopedComments,
+  type Surroundings,
+  type TextSource,
+} from './scopedComments';
+import { sentimentOf, type Sentiment } from './sentiment';
 import type {
-  CommentMark,
   CommentPage,
   CommentQuery,
   OnTextProgress,
   TextReport,
   TextRequest,
   ThemedPhrase,
-} from '../textApi';
-import { chineseSegmenter } from './chineseWords';
-
-/** Comments read at the most; of more, every second, third … is read, over the whole of the file. */
-const mostComments = 100_000;
+} from './textRequest';
+import { ThemeRules } from './themeRules';
+import { negativeMonitor, themeStats, type ReadComment } from './textReport';
 
 /** Phrases that are counted; the word cloud shows the first of them. */
 const mostPhrases = 40;
-
-/** Comments read before others may ask something, and before progress is told. */
-const comments = { perTurn: 2_000 };
-
-/** A source whose comments can be read. */
-export interface TextSource {
-  readonly source: Source;
-  readonly rows: SourceRows;
-}
-
-/** The words of one source's comments, and what they were read with. */
-interface ReadSource {
-  readonly corpus: Corpus;
-  /** Place of the first comment like each one. */
-  readonly likeness: Int32Array;
-  /** True where there are more comments than are read. */
-  readonly isCut: boolean;
-}
-
-interface MarkedSource {
-  readonly key: string;
-  readonly corpus: Corpus;
-  readonly themes: readonly (Uint8Array | null)[];
-}
-
-/** The comments of one source that are in scope. */
-interface ScopedComments {
-  readonly from: TextSource;
-  readonly read: ReadSource;
-  readonly themes: readonly (Uint8Array | null)[];
-  /** Places in the corpus. */
-  readonly at: readonly number[];
-  /** By place in the corpus. */
-  readonly indexes: Float64Array;
-}
 
 /**
  * What the comments of an engagement say. Words are read once per source and kept, so that filters and
  * edited themes only count again.
  */
 export class TextAnalysis {
-  readonly #vocabulary = new Vocabulary();
-  readonly #read = new Map<string, { readonly key: string; readonly read: Promise<ReadSource> }>();
-  readonly #marked = new Map<string, MarkedSource>();
+  readonly #reader: CommentReader;
   #listed: { readonly key: string; readonly places: readonly Place[] } | null = null;
+
+  constructor(surroundings: Surroundings) {
+    this.#reader = new CommentReader(surroundings);
+  }
 
   /** What counts has changed: lists are made anew; the words that were read still hold. */
   forgetLists(): void {
@@ -86,7 +51,7 @@ export class TextAnalysis {
     sampleOf: number | null,
     onProgress: OnTextProgress,
   ): Promise<TextReport> {
-    const scoped = await this.#scoped(sources, request, sampleOf, onProgress);
+    const scoped = await this.#reader.scoped(sources, request, sampleOf, onProgress);
     const { taxonomy, codes } = request;
     const byHand = firstCodes(codes);
     const placeOf = new Map(taxonomy.themes.map(({ id }, at) => [id, at]));
@@ -114,7 +79,7 @@ export class TextAnalysis {
           this.#sentiment(one, place) === 'negative' ? 1 : 0,
         ),
       })),
-      this.#vocabulary,
+      this.#reader.vocabulary,
       mostPhrases,
       new Set(taxonomy.blockedWords.map((word) => word.toLowerCase())),
     );
@@ -149,7 +114,7 @@ export class TextAnalysis {
     request: TextRequest,
     rules: readonly string[],
   ): Promise<{ readonly comments: number; readonly total: number }> {
-    const scoped = await this.#scoped(sources, request, null, () => undefined);
+    const scoped = await this.#reader.scoped(sources, request, null, () => undefined);
     const matcher = new ThemeRules([{ rules }]);
     let found = 0;
     let total = 0;
@@ -171,7 +136,7 @@ export class TextAnalysis {
     limit: number,
     known: KnownNames,
   ): Promise<CommentPage> {
-    const scoped = await this.#scoped(sources, request, null, () => undefined);
+    const scoped = await this.#reader.scoped(sources, request, null, () => undefined);
     const key = JSON.stringify([request, query, sources.map(({ source }) => source.id)]);
     // A list is read page by page: the last query's order is kept.
     if (this.#listed?.key !== key)
@@ -202,113 +167,6 @@ export class TextAnalysis {
         };
       }),
     };
-  }
-
-  /** The comments in scope of each source, their words read and their themes marked. */
-  async #scoped(
-    sources: readonly TextSource[],
-    request: TextRequest,
-    sampleOf: number | null,
-    onProgress: OnTextProgress,
-  ): Promise<ScopedComments[]> {
-    const { scope, taxonomy, model } = request;
-    const readable = sources.filter(
-      ({ rows }) => rows.table.comments.length > 0 && isInSources(scope, rows.table),
-    );
-    const total = readable.reduce((sum, { rows }) => sum + rows.table.rowCount, 0);
-    const step = sampleOf === null ? 1 : Math.max(1, Math.ceil(total / sampleOf));
-    const inPeriod = periodFilter(scope);
-    const isTalkedOf = talkFilter(taxonomy.onlyWith, taxonomy.neverWith);
-    const result: ScopedComments[] = [];
-    let done = 0;
-    for (const from of readable) {
-      const { table, ledger, months } = from.rows;
-      const groups = rowGroups(table, ledger, months, scope, (month) => (inPeriod(month) ? 0 : -1));
-      if (groups === null) continue;
-      const read = await this.#words(from, taxonomy.ownWords, step, (rows) =>
-        onProgress(done + rows, total),
-      );
-      done += table.rowCount;
-      const { corpus } = read;
-      const all = responseIndexes(table, model);
-      const at: number[] = [];
-      corpus.rows.forEach((row, place) => {
-        if (groups[row] === 0 && isTalkedOf(corpus.ruleTexts[place] as string)) at.push(place);
-      });
-      result.push({
-        from,
-        read,
-        themes: await this.#themes(table.sourceId, corpus, request, step > 1),
-        at,
-        indexes: Float64Array.from(corpus.rows, (row) => all[row] as number),
-      });
-    }
-    return result;
-  }
-
-  /** The words of a source, read once; whoever asks meanwhile waits for the same reading. */
-  #words(
-    source: TextSource,
-    ownWords: readonly string[],
-    step: number,
-    onProgress: (rows: number) => void,
-  ): Promise<ReadSource> {
-    if (step > 1) return this.#readWords(source, ownWords, step, onProgress);
-    const { sourceId } = source.rows.table;
-    const key = ownWords.join('\n');
-    const known = this.#read.get(sourceId);
-    if (known?.key === key) return known.read;
-    const read = this.#readWords(source, ownWords, step, onProgress);
-    this.#read.set(sourceId, { key, read });
-    read.catch(() => this.#read.delete(sourceId));
-    return read;
-  }
-
-  async #readWords(
-    { rows: { table } }: TextSource,
-    ownWords: readonly string[],
-    step: number,
-    onProgress: (rows: number) => void,
-  ): Promise<ReadSource> {
-    const texts: { readonly row: number; readonly text: string }[] = [];
-    const stride = step * Math.max(1, Math.ceil(countOf(table) / mostComments));
-    for (let row = 0; row < table.rowCount; row += stride) {
-      const text = commentAt({ table }, row);
-      if (text !== '') texts.push({ row, text });
-    }
-    const needsChinese = texts.some(({ text }) => hasHan(text));
-    const segment = needsChinese ? await chineseSegmenter(ownWords) : spacedWords;
-    const builder = new CorpusBuilder(segment, this.#vocabulary);
-    for (const [at, { row, text }] of texts.entries()) {
-      builder.add(row, text);
-      if (step === 1 && (at + 1) % comments.perTurn === 0) {
-        onProgress(row);
-        await turn();
-      }
-    }
-    const corpus = builder.finish();
-    const likeness =
-      step > 1 ? Int32Array.from(corpus.rows, (_, at) => at) : duplicateGroups(corpus.ruleTexts);
-    return { corpus, likeness, isCut: stride > step };
-  }
-
-  async #themes(
-    sourceId: string,
-    corpus: Corpus,
-    { taxonomy }: TextRequest,
-    isSample: boolean,
-  ): Promise<readonly (Uint8Array | null)[]> {
-    const key = JSON.stringify(taxonomy.themes);
-    const known = this.#marked.get(sourceId);
-    if (known?.key === key && known.corpus === corpus) return known.themes;
-    const rules = new ThemeRules(taxonomy.themes);
-    const themes: (Uint8Array | null)[] = [];
-    for (const [at, text] of corpus.ruleTexts.entries()) {
-      themes.push(rules.themesOf(text));
-      if ((at + 1) % (10 * comments.perTurn) === 0) await turn();
-    }
-    if (!isSample) this.#marked.set(sourceId, { key, corpus, themes });
-    return themes;
   }
 
   #sentiment({ read: { corpus }, indexes }: ScopedComments, place: number): Sentiment {
@@ -360,7 +218,7 @@ export class TextAnalysis {
           }
         }
         for (const phrase of candidates) {
-          if (!hasPhrase(corpus, place, this.#vocabulary, phrase.ids)) continue;
+          if (!hasPhrase(corpus, place, this.#reader.vocabulary, phrase.ids)) continue;
           const sums = counts.get(phrase) as Int32Array;
           for (let theme = 0; theme < themeCount; theme++) sums[theme]! += marks[theme] as number;
         }
@@ -408,7 +266,8 @@ export class TextAnalysis {
         if (sentiment !== null && (code?.sentiment ?? this.#sentiment(one, place)) !== sentiment)
           continue;
         if (wanted !== '' && !(corpus.ruleTexts[place] as string).includes(wanted)) continue;
-        if (phraseIds !== null && !hasPhrase(corpus, place, this.#vocabulary, phraseIds)) continue;
+        if (phraseIds !== null && !hasPhrase(corpus, place, this.#reader.vocabulary, phraseIds))
+          continue;
         if (uncodedBy !== null && coded.has(key)) continue;
         const first = likeness[place] as number;
         const group = isGrouped ? groups.get(first) : undefined;
@@ -453,95 +312,6 @@ interface Place {
   readonly copies: number;
 }
 
-const spacedWords: Segmenter = (text) => text.match(/[\p{L}\p{N}]+|[^\p{L}\p{N}\s]+/gu) ?? [];
-
-/** Comments of a table, looked at by their length only. */
-function countOf({ comments: columns, rowCount }: SourceRows['table']): number {
-  let count = 0;
-  for (let row = 0; row < rowCount; row++) {
-    if (columns.some((column) => column.lengthAt(row) > 0)) count++;
-  }
-  return count;
-}
-
-/** Lets others ask something while comments are read. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
-}
-
-function commentAt({ table }: Pick<SourceRows, 'table'>, row: number): string {
-  return table.comments
-    .map((column) => column.at(row).trim())
-    .filter((text) => text !== '')
-    .join('\n');
-}
-
-/** Whether a comment is about what is asked for: the filter for social media. */
-function talkFilter(onlyWith: readonly string[], neverWith: readonly string[]) {
-  const only = onlyWith.length > 0 ? new ThemeRules([{ rules: onlyWith }]) : null;
-  const never = neverWith.length > 0 ? new ThemeRules([{ rules: neverWith }]) : null;
-  return (text: string) =>
-    (only === null || only.themesOf(text) !== null) &&
-    (never === null || never.themesOf(text) === null);
-}
-
-const codeKey = (sourceId: string, row: number) => `${sourceId} ${row}`;
-
-function firstCodes(
-  codes: readonly CommentCode[],
-  of: CommentCode['coder'] = 'first',
-): Map<string, CommentCode> {
-  return new Map(
-    codes.flatMap((code) =>
-      code.coder === of ? [[codeKey(code.sourceId, code.row), code] as const] : [],
-    ),
-  );
-}
-
-function marksOf({ themeIds }: Coding, placeOf: ReadonlyMap<string, number>): Uint8Array {
-  const marks = new Uint8Array(placeOf.size);
-  for (const id of themeIds) {
-    const at = placeOf.get(id);
-    if (at !== undefined) marks[at] = 1;
-  }
-  return marks;
-}
-
 function themeIdsOf(marks: Uint8Array | null, { taxonomy }: TextRequest): string[] {
   return taxonomy.themes.flatMap(({ id }, at) => (marks?.[at] === 1 ? [id] : []));
-}
-
-/** Stretches of a comment that rules or the search found, in order and apart. */
-function marksIn(
-  text: string,
-  rules: ThemeRules,
-  { taxonomy }: TextRequest,
-  search: string,
-): CommentMark[] {
-  const { text: written, places } = ruleTextWithPlaces(text);
-  const found = rules.hits(written).map(({ theme, start, end }) => ({
-    start,
-    end,
-    themeId: taxonomy.themes[theme]?.id ?? null,
-  }));
-  const wanted = ruleText(search.trim());
-  const searched: typeof found = [];
-  if (wanted !== '') {
-    for (let at = written.indexOf(wanted); at >= 0; at = written.indexOf(wanted, at + 1)) {
-      searched.push({ start: at, end: at + wanted.length, themeId: null });
-    }
-  }
-  const marks: CommentMark[] = [];
-  const sorted = [...searched, ...found].sort((a, b) => a.start - b.start || b.end - a.end);
-  for (const { start, end, themeId } of sorted) {
-    const from = places[start] as number;
-    // The last sign of a stem may stand for the rest of its word.
-    const last = places[end - 1] as number;
-    const rest = /^[\p{Script=Latin}\p{N}'’]*/u.exec(text.slice(last + 1))?.[0].length ?? 0;
-    const isLatin = /[\p{Script=Latin}\p{N}]/u.test(text[last] ?? '');
-    const to = last + 1 + (isLatin ? rest : 0);
-    if (from < (marks.at(-1)?.end ?? 0)) continue;
-    marks.push({ start: from, end: to, themeId });
-  }
-  return marks;
 }

@@ -1,9 +1,8 @@
-import type { AggregateRow } from '../domain/snapshot/aggregates';
-import type { TableChange } from '../domain/snapshot/mergeContents';
-import type { DescribedConflict } from '../domain/snapshot/describeConflict';
-import type { Side } from '../domain/kept/kept';
-import type { SnapshotScope } from '../domain/snapshot/scopes';
-import type { SnapshotCounts } from '../domain/snapshot/snapshot';
+import type { AggregateRow } from './aggregates';
+import type { DescribedConflict } from './describeConflict';
+import type { TableChange } from './mergeContents';
+import type { SnapshotScope } from './scopes';
+import type { SnapshotCounts } from './snapshot';
 
 /** What a snapshot is to hold and how it is to be written. */
 export interface SnapshotRequest {
@@ -24,7 +23,9 @@ export interface SnapshotFile {
 
 /** What a long transfer is doing. */
 export const snapshotStages = ['reading', 'checking', 'building', 'sealing', 'writing'] as const;
+
 export type SnapshotStage = (typeof snapshotStages)[number];
+
 export type OnStage = (stage: SnapshotStage) => void;
 
 /** What merging a snapshot would do. */
@@ -52,10 +53,6 @@ export interface SnapshotPreview {
   readonly merge: MergePreview | null;
 }
 
-/** One side of a comparison: an engagement here, or a file. */
-export type ComparedSide =
-  { readonly engagementId: string } | { readonly file: File; readonly passphrase: string | null };
-
 /** The figures of one side. */
 export interface ComparedFigures {
   readonly name: string;
@@ -65,34 +62,4 @@ export interface ComparedFigures {
   readonly nps: number | null;
   readonly csat: number | null;
   readonly rows: readonly AggregateRow[];
-}
-
-/** What the worker does with snapshots. */
-export interface SnapshotApi {
-  exportSnapshot(
-    engagementId: string,
-    request: SnapshotRequest,
-    onStage: OnStage,
-  ): Promise<SnapshotFile>;
-  /** Says what a file is and what importing or merging it would do. Changes nothing. */
-  previewSnapshot(
-    file: File,
-    passphrase: string | null,
-    onStage: OnStage,
-  ): Promise<SnapshotPreview>;
-  /** Adds the engagement of a file and returns its id; a broken file changes nothing. */
-  importSnapshot(file: File, passphrase: string | null, onStage: OnStage): Promise<string>;
-  /** Brings a file's engagement into the one here; returns what changed and its id. */
-  mergeSnapshot(
-    file: File,
-    passphrase: string | null,
-    choices: ReadonlyMap<string, Side>,
-    onStage: OnStage,
-  ): Promise<MergePreview & { readonly engagementId: string }>;
-  /** Puts an engagement back to what it was before the last merge. */
-  undoMerge(engagementId: string): Promise<void>;
-  compareSnapshots(
-    left: ComparedSide,
-    right: ComparedSide,
-  ): Promise<readonly [ComparedFigures, ComparedFigures]>;
 }

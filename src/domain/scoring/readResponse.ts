@@ -1,8 +1,20 @@
-import type { SourceRows } from '../../domain/scoring/linearisedError';
-import { maskIdentifier, maskText, type KnownNames } from '../../domain/table/masking';
-import { stepLabels } from '../../domain/table/ratingScale';
-import type { Source } from '../../domain/table/source';
-import type { ResponseReading } from '../api';
+import type { SourceRows } from './linearisedError';
+import { maskIdentifier, maskText, type KnownNames } from '../table/masking';
+import { stepLabels } from '../table/ratingScale';
+import type { Source } from '../table/source';
+
+/** One response to be read, masked. */
+export interface ResponseReading {
+  readonly fileName: string;
+  readonly row: number;
+  readonly respondentId: string;
+  /** Seconds since 1970 of the local time in the file; null where missing. */
+  readonly time: number | null;
+  /** In words; blank where there is none. */
+  readonly answers: readonly { readonly question: string; readonly answer: string }[];
+  readonly segments: readonly { readonly name: string; readonly value: string }[];
+  readonly comments: readonly string[];
+}
 
 /** One response to be read: every answer in words, its segments and comments, masked. */
 export function readResponse(

@@ -1,4 +1,11 @@
-import type { JobProgress, OnProgress } from './api';
+/** How far a long job has come. */
+export interface JobProgress {
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  readonly rows: number;
+}
+
+export type OnProgress = (progress: JobProgress) => void;
 
 const everyMs = 100;
 

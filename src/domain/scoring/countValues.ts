@@ -1,6 +1,6 @@
-import { isInSources, rowGroups, type SourceRows } from '../../domain/scoring/linearisedError';
-import type { CauseCount } from '../../domain/scoring/pareto';
-import { periodFilter, type Scope } from '../../domain/scoring/scope';
+import { isInSources, rowGroups, type SourceRows } from './linearisedError';
+import type { CauseCount } from './pareto';
+import { periodFilter, type Scope } from './scope';
 
 /** How often each value of a segment occurs in scope, from the rows; "no answer" is left out. */
 export function countValues(

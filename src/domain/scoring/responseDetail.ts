@@ -1,12 +1,57 @@
-import type { CleaningSettings } from '../../domain/cleaning/cleaningSettings';
-import { correctedTable } from '../../domain/cleaning/decisions';
-import { isKept } from '../../domain/cleaning/ledger';
-import type { IndicatorModel } from '../../domain/model/indicatorModel';
-import { responseEffect } from '../../domain/scoring/responseEffect';
-import type { ResponseCube } from '../../domain/scoring/responseCube';
-import { ratingCode, stepLabels } from '../../domain/table/ratingScale';
-import type { AnswerDetail, PendingDecision, ResponseDetail, ScoreChange } from '../api';
+import type { ManualDecision } from '../cleaning/decisions';
+import type { RuleHit } from './ledgerPage';
+import type { CleaningSettings } from '../cleaning/cleaningSettings';
+import { correctedTable } from '../cleaning/decisions';
+import { isKept } from '../cleaning/ledger';
+import type { IndicatorModel } from '../model/indicatorModel';
+import { responseEffect } from './responseEffect';
+import type { ResponseCube } from './responseCube';
+import { ratingCode, stepLabels } from '../table/ratingScale';
+
 import { finite, ruleHits, type LedgerSource } from './ledgerPage';
+
+/** A rated question of one response. */
+export interface AnswerDetail {
+  readonly columnId: string;
+  readonly kind: 'rating' | 'overall' | 'recommendation';
+  readonly question: string;
+  /** What the steps of its scale are called; step n is `steps[n − 1]`. */
+  readonly steps: readonly string[];
+  /** Code in the file (see `ratingCode`), and the corrected one if there is any. */
+  readonly code: number;
+  readonly corrected: number | null;
+  /** Score that counts; null where there is none. */
+  readonly score: number | null;
+  /** The answer as written where its scale does not have it. */
+  readonly raw: string | null;
+}
+
+/** A score as it is, and as it would be after a change. */
+export interface ScoreChange {
+  readonly now: number | null;
+  readonly then: number | null;
+}
+
+/** What somebody is about to decide on a response. */
+export type PendingDecision = Pick<ManualDecision, 'decision' | 'corrections'>;
+
+/** Everything about one response. */
+export interface ResponseDetail {
+  readonly sourceId: string;
+  readonly fileName: string;
+  readonly row: number;
+  readonly respondentId: string;
+  readonly time: number | null;
+  readonly duration: number | null;
+  readonly isKept: boolean;
+  readonly hits: readonly RuleHit[];
+  readonly decision: ManualDecision | null;
+  readonly answers: readonly AnswerDetail[];
+  readonly segments: readonly { readonly name: string; readonly value: string }[];
+  readonly comments: readonly string[];
+  readonly overall: ScoreChange;
+  readonly dimensions: readonly (ScoreChange & { readonly name: string })[];
+}
 
 /**
  * Everything about one response: what hit it, what it says, and what the scores would be with what

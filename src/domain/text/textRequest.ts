@@ -1,11 +1,11 @@
-import type { IndicatorModel } from '../domain/model/indicatorModel';
-import type { PeriodUnit } from '../domain/model/period';
-import type { Scope } from '../domain/scoring/scope';
-import type { CodingAgreement, CommentCode, Coder } from '../domain/text/commentCode';
-import type { Phrase } from '../domain/text/phrases';
-import type { Sentiment } from '../domain/text/sentiment';
-import type { Taxonomy } from '../domain/text/taxonomy';
-import type { NegativeMonitor, ThemeStat } from '../domain/text/textReport';
+import type { IndicatorModel } from '../model/indicatorModel';
+import type { PeriodUnit } from '../model/period';
+import type { Scope } from '../scoring/scope';
+import type { Coder, CodingAgreement, CommentCode } from './commentCode';
+import type { Phrase } from './phrases';
+import type { Sentiment } from './sentiment';
+import type { Taxonomy } from './taxonomy';
+import type { NegativeMonitor, ThemeStat } from './textReport';
 
 /** What texts are read with. */
 export interface TextRequest {
@@ -90,27 +90,3 @@ export interface CommentPage {
 
 /** How far reading the comments has come. */
 export type OnTextProgress = (done: number, total: number) => void;
-
-/** What the worker can be asked about texts. */
-export interface TextApi {
-  /** `sampleOf`: read about this many comments only, for a first impression; null for all. */
-  text(
-    engagementId: string,
-    request: TextRequest,
-    sampleOf: number | null,
-    onProgress: OnTextProgress,
-  ): Promise<TextReport>;
-  /** How many comments in scope a theme with these rules would apply to. */
-  countRules(
-    engagementId: string,
-    request: TextRequest,
-    rules: readonly string[],
-  ): Promise<{ readonly comments: number; readonly total: number }>;
-  comments(
-    engagementId: string,
-    request: TextRequest,
-    query: CommentQuery,
-    offset: number,
-    limit: number,
-  ): Promise<CommentPage>;
-}

@@ -1,12 +1,61 @@
-import type { CleaningSettings } from '../../domain/cleaning/cleaningSettings';
-import type { ManualDecision } from '../../domain/cleaning/decisions';
-import { isKept, rulesIn, verdict } from '../../domain/cleaning/ledger';
-import { cleaningRules, ruleOf, type CleaningRuleId } from '../../domain/cleaning/rules';
-import { ratingCode } from '../../domain/table/ratingScale';
-import type { RatingColumn, ResponseTable } from '../../domain/table/responseTable';
-import type { Source } from '../../domain/table/source';
-import type { LedgerPage, LedgerQuery, LedgerRow, RuleHit } from '../api';
-import type { CleanedRows } from './countSource';
+import type { Evidence, RuleAction } from '../cleaning/cleaningRule';
+import type { CleaningSettings } from '../cleaning/cleaningSettings';
+import type { ManualDecision } from '../cleaning/decisions';
+import { isKept, rulesIn, verdict } from '../cleaning/ledger';
+import { cleaningRules, ruleOf, type CleaningRuleId } from '../cleaning/rules';
+import { ratingCode } from '../table/ratingScale';
+import type { RatingColumn, ResponseTable } from '../table/responseTable';
+import type { Source } from '../table/source';
+
+import type { CleanedRows } from './cleanedRows';
+
+/** Which responses a ledger lists, and in which order. */
+export interface LedgerQuery {
+  /** `marked`: hit by any rule or settled by a person. */
+  readonly filter: 'marked' | 'excluded' | 'toVerify' | 'toLookAt' | 'byHand' | 'all';
+  readonly rule: CleaningRuleId | null;
+  readonly sourceId: string | null;
+  /** Part of a respondent's identifier, or the number of a row. */
+  readonly search: string;
+  readonly sort: 'row' | 'respondent' | 'duration' | 'time' | 'mean' | 'hits';
+  readonly isDescending: boolean;
+}
+
+/** A rule that hit a response. */
+export interface RuleHit {
+  readonly rule: CleaningRuleId;
+  readonly action: RuleAction;
+  /** True for the rule that leaves the response out. */
+  readonly decides: boolean;
+  readonly evidence: Evidence;
+}
+
+/** One response in the cleaning ledger. */
+export interface LedgerRow {
+  readonly sourceId: string;
+  readonly row: number;
+  readonly respondentId: string;
+  /** The deciding rule first. */
+  readonly hits: readonly RuleHit[];
+  readonly isKept: boolean;
+  readonly decision: ManualDecision | null;
+  /** Seconds; null where missing. */
+  readonly duration: number | null;
+  readonly time: number | null;
+  /** Score of each rating in questionnaire order; null missing, NaN outside the scale. */
+  readonly scores: readonly (number | null)[];
+  /** Score of the overall question, and the answer to the recommendation question; null missing. */
+  readonly overall: number | null;
+  readonly recommendation: number | null;
+  readonly outOfRange: readonly string[];
+}
+
+export interface LedgerPage {
+  /** Differs once anything about the list may have changed. */
+  readonly revision: string;
+  readonly total: number;
+  readonly rows: readonly LedgerRow[];
+}
 
 /** A source as the ledger lists it. */
 export interface LedgerSource {

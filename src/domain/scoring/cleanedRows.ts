@@ -1,13 +1,21 @@
-import { weightsText } from '../../domain/cleaning/cleaningRule';
-import { settingsKey, type CleaningSettings } from '../../domain/cleaning/cleaningSettings';
-import { correctedTable, type ManualDecision } from '../../domain/cleaning/decisions';
-import { buildLedger, type Ledger } from '../../domain/cleaning/ledger';
-import type { SourceRows } from '../../domain/scoring/linearisedError';
-import { countTable } from '../../domain/scoring/cleaningCounts';
-import { monthColumn } from '../../domain/scoring/responseCube';
-import type { ResponseTable } from '../../domain/table/responseTable';
-import type { Source } from '../../domain/table/source';
-import type { StoredCube } from '../../storage/sourceStore';
+import { weightsText } from '../cleaning/cleaningRule';
+import { settingsKey, type CleaningSettings } from '../cleaning/cleaningSettings';
+import { correctedTable, type ManualDecision } from '../cleaning/decisions';
+import { buildLedger, type Ledger } from '../cleaning/ledger';
+import type { SourceRows } from './linearisedError';
+import { countTable } from './cleaningCounts';
+import { monthColumn } from './responseCube';
+import type { ResponseTable } from '../table/responseTable';
+import type { Source } from '../table/source';
+import type { CleaningCounts } from './cleaningCounts';
+import type { ResponseCube } from './responseCube';
+
+/** The counts of a source with the settings they hold for. */
+export interface StoredCube {
+  readonly key: string;
+  readonly cube: ResponseCube;
+  readonly cleaning: CleaningCounts;
+}
 
 /** Raised when cubes of older builds no longer hold what this one reads. */
 const cubeVersion = 4;

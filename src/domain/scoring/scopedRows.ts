@@ -1,18 +1,50 @@
-import { indicatorsOf, ratedIn, type IndicatorModel } from '../../domain/model/indicatorModel';
-import { nodeOf } from '../../domain/model/editModel';
-import {
-  isInSources,
-  rowGroups,
-  scopedRows,
-  type SourceRows,
-} from '../../domain/scoring/linearisedError';
-import { lowRating } from '../../domain/scoring/scoreReport';
-import { responseIndexes } from '../../domain/scoring/responseIndex';
-import { periodFilter, type Scope } from '../../domain/scoring/scope';
-import { maskIdentifier } from '../../domain/table/masking';
-import type { RatingColumn, ResponseTable } from '../../domain/table/responseTable';
-import type { Source } from '../../domain/table/source';
-import type { Line, TracePage } from '../api';
+import { indicatorsOf, ratedIn, type IndicatorModel } from '../model/indicatorModel';
+import { nodeOf } from '../model/editModel';
+import { isInSources, rowGroups, scopedRows, type SourceRows } from './linearisedError';
+import { lowRating } from './scoreReport';
+import { responseIndexes } from './responseIndex';
+import { periodFilter, type Scope } from './scope';
+import { maskIdentifier } from '../table/masking';
+import type { RatingColumn, ResponseTable } from '../table/responseTable';
+import type { Source } from '../table/source';
+import type { Line } from '../table/line';
+
+/** A response behind a figure. */
+export interface TraceRow {
+  readonly sourceId: string;
+  readonly fileName: string;
+  readonly row: number;
+  /** Masked. */
+  readonly respondentId: string;
+  /** Seconds since 1970 of the local time in the file; null or NaN where missing. */
+  readonly time: number | null;
+  /** By question; null where missing. */
+  readonly answers: readonly (number | null)[];
+  /** Index of the response; null where too little was answered, or for single questions. */
+  readonly index: number | null;
+}
+
+/** A stretch of the responses behind a figure. */
+export interface TracePage {
+  /** Names of the questions; blank for the overall and the recommendation question. */
+  readonly questions: readonly string[];
+  readonly isIndexed: boolean;
+  readonly total: number;
+  readonly rows: readonly TraceRow[];
+}
+
+/** What a download of answers holds. */
+export interface AnswersRequest {
+  readonly scope: Scope;
+  readonly model: IndicatorModel;
+  /** The segment to tell groups by; null for none. */
+  readonly segmentId: string | null;
+  readonly headings: {
+    readonly overall: string;
+    readonly recommendation: string;
+    readonly group: string;
+  };
+}
 
 /** A source with its rows. */
 export interface ScopedSource {
