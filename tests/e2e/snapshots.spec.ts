@@ -49,7 +49,7 @@ test('a snapshot is previewed, opens on an empty profile with identical scores, 
   expect(name).toMatch(/\.satiscope\.json$/u);
   expect(JSON.parse(bytes.toString('utf8'))).toMatchObject({
     format: 'satiscope.snapshot',
-    version: 6,
+    version: 7,
   });
   await expect(page.getByText(/备份于/u)).toBeVisible();
 

@@ -2,6 +2,6 @@
 export interface ChartTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** What opening a cell does; null for cells that cannot be opened. Left out: none can. */
-  readonly opens?: (row: number, column: number) => (() => void) | null;
+  /** By row, the mark that a cell opens, by its column. Left out: none can be opened. */
+  readonly opens?: readonly Readonly<Record<number, string>>[];
 }

@@ -1,3 +1,4 @@
+import type { SegmentFigure } from '../../domain/scoring/segmentFigure';
 import { isInSources, rowGroups, type SourceRows } from '../../domain/scoring/linearisedError';
 import type { ResponseCube } from '../../domain/scoring/responseCube';
 import { periodFilter, type Scope } from '../../domain/scoring/scope';
@@ -6,13 +7,6 @@ import { cutGroups } from '../../domain/scoring/shownGroups';
 import { hasEnough, mayStandBeside } from '../../domain/scoring/suppression';
 import type { Source } from '../../domain/table/source';
 import { loadChunks } from '../../storage/sourceStore';
-
-/** Means of a kept figure by group of a segment. */
-export interface SegmentFigure {
-  /** The column's name in the file. */
-  readonly name: string;
-  readonly means: readonly { readonly value: string; readonly mean: number; readonly n: number }[];
-}
 
 interface FigureSource {
   readonly source: Source;
