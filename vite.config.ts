@@ -191,8 +191,24 @@ export default defineConfig({
         test: {
           name: 'component',
           environment: 'jsdom',
-          include: ['tests/component/**/*.test.ts'],
+          include: ['tests/component/*.test.ts'],
           setupFiles: ['tests/support/componentSetup.ts', 'tests/support/languages.ts'],
+        },
+      },
+      {
+        extends: true,
+        plugins: [svelteTesting()],
+        test: {
+          // Whole rooms on the real storage code and the worker's own script, without a browser.
+          name: 'rooms',
+          environment: 'jsdom',
+          include: ['tests/component/rooms/*.test.ts'],
+          setupFiles: [
+            'tests/support/componentSetup.ts',
+            'tests/support/roomSetup.ts',
+            'tests/support/languages.ts',
+          ],
+          testTimeout: 60_000,
         },
       },
     ],

@@ -1,6 +1,11 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { CleaningSettings } from '../domain/cleaning/cleaningSettings';
-import { ratedColumns, upgradeCleaning, upgradeDecision } from '../domain/cleaning/upgradeCleaning';
+import {
+  ratedColumns,
+  upgradeCleaning,
+  upgradeDecision,
+  withNewRules,
+} from '../domain/cleaning/upgradeCleaning';
 import type { Engagement } from '../domain/model/engagement';
 import type { IndicatorModel, ModelVersion } from '../domain/model/indicatorModel';
 import { upgradeModel } from '../domain/model/upgradeModel';
@@ -271,6 +276,12 @@ export class SatiscopeDatabase extends Dexie {
       this.version(version)
         .stores(storesSince(version))
         .upgrade(async (transaction) => {
+          await transaction
+            .table('cleaning')
+            .toCollection()
+            .modify((row: { settings: unknown }) => {
+              row.settings = withNewRules(row.settings);
+            });
           await transaction.table('meta').put({ name: 'minWriterVersion', value: version });
         });
     }

@@ -31,6 +31,7 @@ interface ChartPage {
   measureCharts: (widths: readonly number[]) => { chart: string; width: number; what: string }[];
   drawToWalk: (chart: string) => { marks: number };
   walkable: string[];
+  placeLongWords: () => Promise<{ asked: number; placed: number }>;
   said: string[];
   opened: string[];
 }
@@ -83,5 +84,15 @@ test.describe('charts in the browser', () => {
       ).toBe(true);
       expect(opened.length, chart).toBe(1);
     }
+  });
+
+  test('a word cloud of equally frequent long phrases is finished; what finds no room is left out', async ({
+    page,
+  }) => {
+    const { asked, placed } = await page.evaluate(() =>
+      (globalThis as unknown as ChartPage).placeLongWords(),
+    );
+    expect(placed).toBeGreaterThan(0);
+    expect(placed).toBeLessThan(asked);
   });
 });

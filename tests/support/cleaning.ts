@@ -1,11 +1,15 @@
-import type { RuleDetails } from '../../src/domain/cleaning/cleaningRule';
 import {
   defaultCleaning,
   withDetails,
   withRule,
   type CleaningSettings,
 } from '../../src/domain/cleaning/cleaningSettings';
-import { cleaningRules, ruleOf, type CleaningRuleId } from '../../src/domain/cleaning/rules';
+import {
+  cleaningRules,
+  ruleOf,
+  type CleaningRuleId,
+  type RuleDetails,
+} from '../../src/domain/cleaning/rules';
 import { tableOf, type PlainSurvey } from './tables';
 
 /** The usual settings with these rules on and all others off. */

@@ -1,5 +1,5 @@
+import type * as v from 'valibot';
 import type { ResponseTable } from '../table/responseTable';
-import type { Condition } from './conditions';
 
 /**
  * What a mark leads to: the response is left out of the scores, it stays and is listed to be looked
@@ -16,30 +16,20 @@ export interface RuleLimit {
   readonly step: number;
 }
 
-/** The answers that pass an attention check. */
-export interface TrapAnswer {
-  readonly segmentId: string;
-  readonly accepted: readonly string[];
-}
+/** How people edit a detail of a rule. */
+export type DetailKind = 'conditions' | 'conditionSets' | 'traps' | 'day' | 'extremes';
 
-/** What some rules need beside numbers. */
-export interface RuleDetails {
-  /** Not a target customer: any of these. */
-  readonly offTarget: readonly Condition[];
-  /** Answers that contradict each other: all conditions of one list. */
-  readonly contradictions: readonly (readonly Condition[])[];
-  readonly traps: readonly TrapAnswer[];
-  /** First and last day of the survey as `2025-07-01`; null leaves that side open. */
-  readonly firstDay: string | null;
-  readonly lastDay: string | null;
-  /** Which extreme ratings need a reason. */
-  readonly extremes: 'both' | 'low' | 'high';
+/** What a rule needs beside numbers: how it is edited, what it is at first, and what it must look like. */
+export interface DetailField<T> {
+  readonly kind: DetailKind;
+  readonly initial: T;
+  readonly schema: v.GenericSchema<unknown, T>;
 }
 
 /** What a rule looks at: one source's responses, and the engagement's details and weights. */
-export interface RuleInput {
+export interface RuleInput<D = unknown> {
   readonly table: ResponseTable;
-  readonly details: RuleDetails;
+  readonly details: D;
   /** Share of each indicator in the overall score, by its id. */
   readonly weights: ReadonlyMap<string, number>;
 }
@@ -63,22 +53,30 @@ export type Unfit =
   | 'dependent';
 
 /** A cleaning rule. It marks responses and changes nothing. */
-export interface CleaningRule<L extends string = string> {
+export interface CleaningRule<L extends string = string, D = unknown> {
+  /** Version of what is kept that it came with: engagements that were there before have it switched off. */
+  readonly since: number;
   /** Whether and how it is applied until somebody says otherwise. */
   readonly usual: { readonly isOn: boolean; readonly action: RuleAction };
   /** Actions to choose from. */
   readonly actions: readonly RuleAction[];
   readonly limits: Readonly<Record<L, RuleLimit>>;
+  /** What it needs beside numbers, by names of its own; nothing where left out. */
+  readonly details?: { readonly [F in keyof D]: DetailField<D[F]> };
+  /** True where it reads the weights of the model. */
+  readonly readsWeights?: boolean;
   /** Null where the rule can be applied to the source. */
-  unfit(input: RuleInput): Unfit | null;
+  unfit(input: RuleInput<D>): Unfit | null;
   /** Calls `mark` once for each response that the rule hits. */
-  mark(input: RuleInput, limits: Readonly<Record<L, number>>, mark: (row: number) => void): void;
+  mark(input: RuleInput<D>, limits: Readonly<Record<L, number>>, mark: (row: number) => void): void;
   /** The figures behind the mark of a response. */
-  evidence(input: RuleInput, limits: Readonly<Record<L, number>>, row: number): Evidence;
+  evidence(input: RuleInput<D>, limits: Readonly<Record<L, number>>, row: number): Evidence;
 }
 
-/** Lets the compiler infer the names of a rule's limits. */
-export function defineRule<const L extends string>(rule: CleaningRule<L>): CleaningRule<L> {
+/** Lets the compiler infer the names of a rule's limits and details. */
+export function defineRule<const L extends string, D = unknown>(
+  rule: CleaningRule<L, D>,
+): CleaningRule<L, D> {
   return rule;
 }
 

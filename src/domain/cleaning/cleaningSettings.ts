@@ -1,5 +1,12 @@
-import type { RuleAction, RuleDetails } from './cleaningRule';
-import { cleaningRules, ruleOf, rules, type CleaningRuleId } from './rules';
+import type { RuleAction } from './cleaningRule';
+import {
+  cleaningRules,
+  detailsOf,
+  mapDetails,
+  ruleOf,
+  type CleaningRuleId,
+  type RuleDetails,
+} from './rules';
 
 /** How one rule is applied. */
 export interface RuleSetting {
@@ -36,14 +43,7 @@ export const defaultCleaning: CleaningSettings = {
     CleaningRuleId,
     RuleSetting
   >,
-  details: {
-    offTarget: [],
-    contradictions: [],
-    traps: [],
-    firstDay: null,
-    lastDay: null,
-    extremes: 'both',
-  },
+  details: mapDetails(({ initial }) => initial) as RuleDetails,
   invited: null,
 };
 
@@ -69,18 +69,9 @@ export function movedRule(
   return moved;
 }
 
-/** What each rule reads of the details, so that a change marks only what it touches anew. */
-const detailsOf: Partial<Record<CleaningRuleId, readonly (keyof RuleDetails)[]>> = {
-  offTarget: ['offTarget'],
-  outOfPeriod: ['firstDay', 'lastDay'],
-  trapFailed: ['traps'],
-  contradiction: ['contradictions'],
-  unexplainedExtreme: ['extremes'],
-};
-
 /**
  * A text that is equal where a rule marks the same responses of a table; empty when it is off.
- * `weightsKey` stands for the weights of the model, which only the incomplete rule reads.
+ * `weightsKey` stands for the weights of the model, which few rules read.
  */
 export function markingKey(
   id: CleaningRuleId,
@@ -89,9 +80,9 @@ export function markingKey(
 ): string {
   const { isOn, limits } = settings[id];
   if (!isOn) return '';
-  const names = Object.keys(rules[id].limits);
-  const read = (detailsOf[id] ?? []).map((key) => details[key]);
-  const weights = id === 'incomplete' ? weightsKey : '';
+  const names = Object.keys(ruleOf(id).limits);
+  const read = detailsOf(id).map((key) => details[key]);
+  const weights = ruleOf(id).readsWeights ? weightsKey : '';
   return JSON.stringify([names.map((name) => limits[name]), read, weights]);
 }
 

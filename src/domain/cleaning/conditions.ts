@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { finite, id, text } from '../kept/fieldSchemas';
 import type { RatingColumn, ResponseTable } from '../table/responseTable';
 
 /**
@@ -19,6 +21,23 @@ export type Condition =
       readonly test: 'atMost' | 'atLeast';
       readonly limit: number;
     };
+
+export const conditionsSchema = v.array(
+  v.variant('kind', [
+    v.object({
+      kind: v.literal('segment'),
+      segmentId: text,
+      test: v.picklist(['isAnyOf', 'isNoneOf']),
+      values: v.array(text),
+    }),
+    v.object({
+      kind: v.literal('rating'),
+      measureId: id,
+      test: v.picklist(['atMost', 'atLeast']),
+      limit: finite,
+    }),
+  ]),
+);
 
 /** A function that tells whether a row of the table fulfils the condition; null where none can. */
 export function conditionTest(

@@ -1,6 +1,11 @@
-import { allHold } from './conditions';
+import * as v from 'valibot';
+import { allHold, conditionsSchema, type Condition } from './conditions';
 import { answerProfile } from './answerProfile';
 import { defineRule, type RuleInput } from './cleaningRule';
+
+interface Details {
+  readonly contradictions: readonly (readonly Condition[])[];
+}
 
 interface Limits {
   readonly overallHigh: number;
@@ -15,8 +20,17 @@ interface Limits {
  * round, or all conditions of a list somebody wrote. Scores on 1–5.
  */
 export const contradiction = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'exclude' },
   actions: ['exclude', 'lookAt'],
+  details: {
+    // All conditions of one list.
+    contradictions: {
+      kind: 'conditionSets',
+      initial: [] as Details['contradictions'],
+      schema: v.array(conditionsSchema),
+    },
+  },
   limits: {
     overallHigh: { usual: 5, min: 1, max: 5, step: 0.5 },
     partsLow: { usual: 2, min: 1, max: 5, step: 0.5 },
@@ -49,7 +63,7 @@ export const contradiction = defineRule({
 });
 
 /** One condition alone contradicts nothing. */
-function setsOf({ table, details }: RuleInput): ((row: number) => boolean)[] {
+function setsOf({ table, details }: RuleInput<Details>): ((row: number) => boolean)[] {
   return details.contradictions.map((list) =>
     list.length < 2 ? () => false : allHold(table, list),
   );

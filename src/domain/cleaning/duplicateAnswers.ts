@@ -20,6 +20,7 @@ const tellingLength = 8;
  * throughout, such as all fives, only with the same comment.
  */
 export const duplicateAnswers = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'exclude' },
   actions: ['exclude', 'lookAt'],
   limits: {

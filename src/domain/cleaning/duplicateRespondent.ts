@@ -9,6 +9,7 @@ import { defineRule } from './cleaningRule';
  * whole source counts as one period.
  */
 export const duplicateRespondent = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'exclude' },
   actions: ['exclude', 'lookAt'],
   limits: { keep: { usual: 1, min: 1, max: 20, step: 1 } },

@@ -8,6 +8,8 @@ import { perTable } from './perTable';
  * a share of the survey. A question that was not shown or does not apply is not missing.
  */
 export const incomplete = defineRule({
+  since: 3,
+  readsWeights: true,
   usual: { isOn: true, action: 'exclude' },
   actions: ['exclude', 'lookAt'],
   limits: {

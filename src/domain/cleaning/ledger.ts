@@ -2,7 +2,7 @@ import type { ResponseTable } from '../table/responseTable';
 import { weightsText, type RuleAction, type RuleInput, type Unfit } from './cleaningRule';
 import { markingKey, type CleaningSettings } from './cleaningSettings';
 import type { ManualDecision } from './decisions';
-import { cleaningRules, ruleOf, type CleaningRuleId } from './rules';
+import { cleaningRules, ruleOf, type CleaningRuleId, type RuleDetails } from './rules';
 
 /** What settled a response: no rule (0), the nth rule, or a person. */
 export const verdict = { kept: 0, excludedByHand: 100, keptByHand: 101 } as const;
@@ -46,7 +46,7 @@ export function buildLedger(
   decisions: readonly ManualDecision[],
   before: Ledger | null = null,
 ): Ledger {
-  const input: RuleInput = { table, details: settings.details, weights };
+  const input: RuleInput<RuleDetails> = { table, details: settings.details, weights };
   const weightsKey = weightsText(weights);
   const flags = before ? before.flags.slice() : new Int32Array(table.rowCount);
   const unfit: (Unfit | null)[] = [];

@@ -6,6 +6,7 @@ import { defineRule, snapped } from './cleaningRule';
  * limit, over at least so many answered items.
  */
 export const lowVariance = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'lookAt' },
   actions: ['lookAt', 'exclude'],
   limits: {

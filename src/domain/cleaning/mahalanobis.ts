@@ -10,6 +10,7 @@ import { perTable } from './perTable';
  * (`scoring.md` §6).
  */
 export const mahalanobis = defineRule({
+  since: 3,
   usual: { isOn: false, action: 'lookAt' },
   actions: ['lookAt', 'exclude'],
   limits: { percent: { usual: 99.9, min: 90, max: 99.99, step: 0.01 } },

@@ -1,11 +1,20 @@
-import { conditionTest } from './conditions';
+import { conditionsSchema, conditionTest, type Condition } from './conditions';
 import { defineRule } from './cleaningRule';
 
 /** Responses that fulfil any of the conditions that say who is no target customer. */
 export const offTarget = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'exclude' },
   actions: ['exclude', 'lookAt'],
   limits: {},
+  details: {
+    // Any of these.
+    offTarget: {
+      kind: 'conditions',
+      initial: [] as readonly Condition[],
+      schema: conditionsSchema,
+    },
+  },
   unfit: ({ details }) => (details.offTarget.length === 0 ? 'notSet' : null),
   mark({ table, details }, _limits, mark) {
     const tests = details.offTarget.flatMap((condition) => conditionTest(table, condition) ?? []);

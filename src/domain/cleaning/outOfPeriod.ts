@@ -1,10 +1,22 @@
-import { defineRule, type RuleDetails } from './cleaningRule';
+import { day } from '../kept/fieldSchemas';
+import { defineRule } from './cleaningRule';
+
+interface SurveyDays {
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+}
 
 /** Responses given before the first or after the last day of the survey. No date: not marked. */
 export const outOfPeriod = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'exclude' },
   actions: ['exclude', 'lookAt'],
   limits: {},
+  details: {
+    // Days as `2025-07-01`; null leaves that side open.
+    firstDay: { kind: 'day', initial: null as string | null, schema: day },
+    lastDay: { kind: 'day', initial: null as string | null, schema: day },
+  },
   unfit: ({ table, details }) => {
     if (details.firstDay === null && details.lastDay === null) return 'notSet';
     return table.times === null ? 'noTimes' : null;
@@ -27,7 +39,7 @@ export const outOfPeriod = defineRule({
 });
 
 /** Seconds of the first moment inside and of the first one after; see `ResponseTable.times`. */
-function bounds({ firstDay, lastDay }: RuleDetails): { from: number; until: number } {
+function bounds({ firstDay, lastDay }: SurveyDays): { from: number; until: number } {
   return {
     from: firstDay === null ? -Infinity : Date.parse(firstDay) / 1000,
     until: lastDay === null ? Infinity : Date.parse(lastDay) / 1000 + 86_400,

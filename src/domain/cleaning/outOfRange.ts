@@ -7,6 +7,7 @@ import { defineRule } from './cleaningRule';
  * never counts in any score, whether the rule is on or off.
  */
 export const outOfRange = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'exclude' },
   actions: ['exclude', 'lookAt'],
   limits: { answers: { usual: 1, min: 1, max: 100, step: 1 } },

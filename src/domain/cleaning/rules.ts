@@ -1,4 +1,4 @@
-import type { CleaningRule } from './cleaningRule';
+import type { CleaningRule, DetailField } from './cleaningRule';
 import { contradiction } from './contradiction';
 import { duplicateAnswers } from './duplicateAnswers';
 import { duplicateRespondent } from './duplicateRespondent';
@@ -51,7 +51,36 @@ export type CleaningRuleId = keyof typeof rules;
 /** The ids of all rules in their usual order. */
 export const cleaningRules = Object.keys(rules) as readonly CleaningRuleId[];
 
-/** A rule by its id, whatever the names of its limits. */
-export function ruleOf(id: CleaningRuleId): CleaningRule {
-  return rules[id];
+type DetailsIn<R> =
+  R extends CleaningRule<string, infer D> ? ([unknown] extends [D] ? never : D) : never;
+type Together<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void
+  ? I
+  : never;
+
+/** What all rules need beside numbers. */
+export type RuleDetails = Together<DetailsIn<(typeof rules)[CleaningRuleId]>>;
+export type DetailName = keyof RuleDetails;
+
+/** A rule whatever the names of its limits and details. */
+export type AnyRule = Omit<CleaningRule<string, RuleDetails>, 'details'> & {
+  readonly details?: Readonly<Record<string, DetailField<unknown>>>;
+};
+
+/** A rule by its id. */
+export function ruleOf(id: CleaningRuleId): AnyRule {
+  return rules[id] as AnyRule;
+}
+
+/** The names of the details a rule reads. */
+export function detailsOf(id: CleaningRuleId): DetailName[] {
+  return Object.keys(ruleOf(id).details ?? {}) as DetailName[];
+}
+
+/** One value per detail of any rule, made from its field. */
+export function mapDetails<T>(make: (field: DetailField<unknown>) => T): Record<DetailName, T> {
+  const fields = cleaningRules.flatMap((id) => Object.entries(ruleOf(id).details ?? {}));
+  return Object.fromEntries(fields.map(([name, field]) => [name, make(field)])) as Record<
+    DetailName,
+    T
+  >;
 }

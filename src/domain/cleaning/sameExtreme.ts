@@ -6,6 +6,7 @@ import { defineRule, type RuleInput } from './cleaningRule';
  * a reason to look, not to leave anybody out.
  */
 export const sameExtreme = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'lookAt' },
   actions: ['lookAt', 'exclude'],
   limits: {

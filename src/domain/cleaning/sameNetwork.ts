@@ -8,6 +8,7 @@ import { perTable } from './perTable';
  * network and nobody is marked.
  */
 export const sameNetwork = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'lookAt' },
   actions: ['lookAt'],
   limits: {

@@ -6,6 +6,7 @@ import { defineRule } from './cleaningRule';
  * items on, an answer in its middle from so many on.
  */
 export const sameThroughout = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'exclude' },
   actions: ['exclude', 'lookAt'],
   limits: {

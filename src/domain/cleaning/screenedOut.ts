@@ -12,6 +12,7 @@ const screened =
  * the screening. They are off target, not too fast (`scoring.md` §6).
  */
 export const screenedOut = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'exclude' },
   actions: ['exclude', 'lookAt'],
   limits: {},

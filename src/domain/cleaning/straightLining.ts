@@ -23,6 +23,7 @@ export function longestRun(answers: readonly number[]): number {
 
 /** Responses with a run of at least so many equal answers in a row. */
 export const straightLining = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'exclude' },
   actions: ['exclude', 'lookAt'],
   limits: { run: { usual: 10, min: 3, max: 200, step: 1 } },

@@ -1,8 +1,7 @@
 import { monthFinder, noMonth, periodKey, firstMonth } from '../model/period';
 import type { ResponseTable } from '../table/responseTable';
-import type { RuleDetails } from './cleaningRule';
 import { withRule, type CleaningSettings, type RuleSetting } from './cleaningSettings';
-import { ruleOf, type CleaningRuleId } from './rules';
+import { type RuleDetails, ruleOf, type CleaningRuleId } from './rules';
 import { medianDuration, shortestDuration } from './tooFast';
 import { acceptedAnswers } from './trapFailed';
 

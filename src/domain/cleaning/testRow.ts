@@ -14,6 +14,7 @@ const trialName = /^\s*(?:test(?:er)?|测试(?:用户|账号|数据)?|demo)[\s_-
 
 /** Test and preview responses, by the platform's status or by the respondent's name. */
 export const testRow = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'exclude' },
   actions: ['exclude', 'lookAt'],
   limits: {},

@@ -13,6 +13,7 @@ const fewestDurations = 30;
  * that the survey itself ended.
  */
 export const tooFast = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'exclude' },
   actions: ['exclude', 'lookAt'],
   limits: {

@@ -1,10 +1,24 @@
 import { askedAnswer } from '../table/attentionCheck';
 import { answerWord } from '../table/ratingScale';
 import type { ResponseTable, SegmentColumn } from '../table/responseTable';
-import { defineRule, type RuleDetails } from './cleaningRule';
+import * as v from 'valibot';
+import { text } from '../kept/fieldSchemas';
+import { defineRule } from './cleaningRule';
+
+/** The answers that pass an attention check. */
+export interface TrapAnswer {
+  readonly segmentId: string;
+  readonly accepted: readonly string[];
+}
+
+interface Details {
+  readonly traps: readonly TrapAnswer[];
+}
+
+const trapsSchema = v.array(v.object({ segmentId: text, accepted: v.array(text) }));
 
 /** Attention checks of a source with the codes that pass; a source's own words are the fallback. */
-function checksOf(table: ResponseTable, { traps }: RuleDetails) {
+function checksOf(table: ResponseTable, { traps }: Details) {
   return table.segments.flatMap((segment) => {
     const accepted = acceptedCodes(segment, traps);
     return accepted === null ? [] : [{ segment, accepted }];
@@ -14,7 +28,7 @@ function checksOf(table: ResponseTable, { traps }: RuleDetails) {
 /** The answers that pass a question as an attention check; null where nobody can tell, or it is none. */
 export function acceptedAnswers(
   segment: SegmentColumn,
-  details: RuleDetails,
+  details: Details,
 ): readonly string[] | null {
   const accepted = acceptedCodes(segment, details.traps);
   return accepted && segment.values.filter((_, index) => accepted[index + 1] === 1);
@@ -22,7 +36,7 @@ export function acceptedAnswers(
 
 function acceptedCodes(
   { segmentId, values, meaning }: SegmentColumn,
-  traps: RuleDetails['traps'],
+  traps: Details['traps'],
 ): Uint8Array | null {
   const set = traps.find((trap) => trap.segmentId === segmentId);
   // Until an answer is chosen nobody can fail.
@@ -49,8 +63,12 @@ function codesWhere(values: readonly string[], passes: (value: string) => boolea
 
 /** Responses that gave an attention check another answer than it asks for. Blank is not failed. */
 export const trapFailed = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'exclude' },
   actions: ['exclude', 'lookAt'],
+  details: {
+    traps: { kind: 'traps', initial: [] as readonly TrapAnswer[], schema: trapsSchema },
+  },
   limits: { failed: { usual: 1, min: 1, max: 10, step: 1 } },
   unfit: ({ table, details }) => (checksOf(table, details).length === 0 ? 'noTraps' : null),
   mark({ table, details }, { failed }, mark) {

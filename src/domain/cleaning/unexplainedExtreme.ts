@@ -1,6 +1,15 @@
 import { answerProfile } from './answerProfile';
 import { defineRule, type RuleInput } from './cleaningRule';
+import * as v from 'valibot';
 import { hasReason } from './vagueComment';
+
+/** Which extreme ratings need a reason. */
+export const extremes = ['both', 'low', 'high'] as const;
+export type Extremes = (typeof extremes)[number];
+
+interface Details {
+  readonly extremes: Extremes;
+}
 
 /**
  * Extreme overall ratings without a reason in any comment: kept in the scores, to be called back
@@ -8,9 +17,13 @@ import { hasReason } from './vagueComment';
  * one. A source without comments gave nobody room for a reason.
  */
 export const unexplainedExtreme = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'verify' },
   actions: ['verify'],
   limits: {},
+  details: {
+    extremes: { kind: 'extremes', initial: 'both' as Extremes, schema: v.picklist(extremes) },
+  },
   unfit({ table }) {
     if (table.comments.length === 0) return 'noComments';
     return table.overall === null && table.ratings.length === 0 ? 'noRatings' : null;
@@ -24,7 +37,7 @@ export const unexplainedExtreme = defineRule({
 });
 
 /** 1 or 5 where the response rates at that end and the engagement asks for reasons there. */
-function extremeScore({ table, details }: RuleInput, row: number): number | null {
+function extremeScore({ table, details }: RuleInput<Details>, row: number): number | null {
   const score = endScore(table, row);
   if (score === null) return null;
   if (details.extremes === 'low' && score !== 1) return null;

@@ -1,5 +1,6 @@
 import {
   defaultCleaning,
+  usualSetting,
   withRule,
   type CleaningSettings,
   type RuleSetting,
@@ -63,4 +64,28 @@ export function ratedColumns(source: Plain): number {
 /** A decision as versions before 3 kept it, without a reason, in today's shape. */
 export function upgradeDecision(old: Plain): Plain {
   return { ...old, reason: '', corrections: [] };
+}
+
+/**
+ * Settings of an older version with the rules and details that came since: new rules stand at their usual
+ * place, and are off, so that no engagement changes by an update.
+ */
+export function withNewRules(settings: unknown): unknown {
+  if (typeof settings !== 'object' || settings === null) return settings;
+  const { order, rules, details, ...rest } = settings as Partial<CleaningSettings>;
+  if (!Array.isArray(order) || !rules || !details) return settings;
+  const missing = cleaningRules.filter((id) => !(id in rules));
+  return {
+    ...rest,
+    order: missing.reduce<CleaningRuleId[]>((all, id) => {
+      const before = cleaningRules.slice(0, cleaningRules.indexOf(id));
+      const at = Math.max(-1, ...before.map((one) => all.indexOf(one)));
+      return all.toSpliced(at + 1, 0, id);
+    }, order),
+    rules: {
+      ...rules,
+      ...Object.fromEntries(missing.map((id) => [id, { ...usualSetting(id), isOn: false }])),
+    },
+    details: { ...defaultCleaning.details, ...details },
+  };
 }

@@ -48,6 +48,7 @@ export function hasReason({ comments }: ResponseTable, row: number): boolean {
 
 /** Responses whose comments, though there, say nothing. A blank comment is no comment. */
 export const vagueComment = defineRule({
+  since: 3,
   usual: { isOn: true, action: 'lookAt' },
   actions: ['lookAt', 'exclude'],
   limits: {},

@@ -1,22 +1,12 @@
 import * as v from 'valibot';
-import { cleaningRules, ruleOf, type CleaningRuleId } from '../cleaning/rules';
-import { count, day, finite, id, text } from '../kept/fieldSchemas';
-
-const segmentConditionSchema = v.object({
-  kind: v.literal('segment'),
-  segmentId: text,
-  test: v.picklist(['isAnyOf', 'isNoneOf']),
-  values: v.array(text),
-});
-const ratingConditionSchema = v.object({
-  kind: v.literal('rating'),
-  measureId: id,
-  test: v.picklist(['atMost', 'atLeast']),
-  limit: finite,
-});
-const conditionsSchema = v.array(
-  v.variant('kind', [segmentConditionSchema, ratingConditionSchema]),
-);
+import {
+  cleaningRules,
+  mapDetails,
+  ruleOf,
+  type CleaningRuleId,
+  type RuleDetails,
+} from '../cleaning/rules';
+import { count, finite } from '../kept/fieldSchemas';
 
 /** Each rule with its own limits, inside their ranges. */
 function ruleSchema(rule: CleaningRuleId) {
@@ -48,13 +38,9 @@ export const cleaningSchema = v.object({
       ReturnType<typeof ruleSchema>
     >,
   ),
-  details: v.object({
-    offTarget: conditionsSchema,
-    contradictions: v.array(conditionsSchema),
-    traps: v.array(v.object({ segmentId: text, accepted: v.array(text) })),
-    firstDay: day,
-    lastDay: day,
-    extremes: v.picklist(['both', 'low', 'high']),
-  }),
+  details: v.object(mapDetails(({ schema }) => schema)) as unknown as v.GenericSchema<
+    unknown,
+    RuleDetails
+  >,
   invited: v.nullable(count),
 });

@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import { cleaningRules, ruleOf } from '../cleaning/rules';
 import { decisionsKept, decisionSchema } from '../cleaning/decisions';
 import { recipesKept, recipeSchema } from '../intake/recipeKept';
 import { followUpsKept, followUpSchema } from '../interviews/followUp';
@@ -61,8 +62,15 @@ export const keptSchemas: { readonly [N in KeptName]: v.GenericSchema<unknown, K
   followUps: followUpSchema,
 };
 
-/** Version of what is kept: of the database and of snapshots. A noun that comes later raises it. */
-export const keptVersion = 7;
+/** The version in which the shape of something kept changed last. */
+const changedLast = 7;
+
+/** Version of what is kept: of the database and of snapshots. A noun or rule that comes later raises it. */
+export const keptVersion = Math.max(
+  changedLast,
+  ...Object.values(kept).map(({ since }) => since),
+  ...cleaningRules.map((id) => ruleOf(id).since),
+);
 
 export type KeptName = keyof typeof kept;
 export type KeptRecord<N extends KeptName> = (typeof kept)[N] extends Kept<infer T> ? T : never;

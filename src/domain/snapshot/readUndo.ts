@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { withNewRules } from '../cleaning/upgradeCleaning';
 import { upgradeFollowUp, upgradeFollowUpFields } from '../interviews/followUp';
 import type { EngagementContents } from './contents';
 import { keptNames, keptVersion } from './keptNouns';
@@ -47,6 +48,7 @@ function upgraded(stored: unknown): unknown {
   return {
     ...Object.fromEntries(keptNames.map((name) => [name, []])),
     ...old.output,
+    cleaning: withNewRules(old.output['cleaning']),
     followUps: followUps.map(upgradeFollowUp),
     stamps: stamps.map((stamp) =>
       stamp.table === 'followUps'

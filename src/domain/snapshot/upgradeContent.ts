@@ -1,5 +1,10 @@
 import * as v from 'valibot';
-import { ratedColumns, upgradeCleaning, upgradeDecision } from '../cleaning/upgradeCleaning';
+import {
+  ratedColumns,
+  upgradeCleaning,
+  upgradeDecision,
+  withNewRules,
+} from '../cleaning/upgradeCleaning';
 import { upgradeModel } from '../model/upgradeModel';
 import { upgradeSource } from '../table/upgradeSource';
 import { upgradeFollowUp, upgradeFollowUpFields } from '../interviews/followUp';
@@ -19,7 +24,12 @@ export function upgradedContent(content: unknown, version: number): unknown {
   const second = version === 1 ? fromFirstVersion(first) : first;
   const third = version < 3 ? fromSecondVersion(second) : second;
   const fourth = version < 4 ? fromThirdVersion(third) : third;
-  return version < 7 ? fromSixthVersion(fourth) : fourth;
+  return withRulesOfToday(version < 7 ? fromSixthVersion(fourth) : fourth);
+}
+
+function withRulesOfToday(content: unknown): unknown {
+  if (typeof content !== 'object' || content === null || !('cleaning' in content)) return content;
+  return { ...content, cleaning: withNewRules(content.cleaning) };
 }
 
 /** What was not kept yet is empty. */

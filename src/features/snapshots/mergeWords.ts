@@ -1,4 +1,5 @@
 import type { RuleSetting } from '../../domain/cleaning/cleaningSettings';
+import { cleaningRules, detailsOf } from '../../domain/cleaning/rules';
 import type { Consent } from '../../domain/interviews/interview';
 import type { TableChange } from '../../domain/snapshot/mergeContents';
 import type { DescribedConflict } from '../../domain/snapshot/describeConflict';
@@ -92,19 +93,16 @@ function tableName(table: string): string {
 }
 
 /** Which rule a part of the cleaning settings belongs to. */
-const detailRules: Readonly<Record<string, MessageKey>> = {
-  offTarget: 'rule.offTarget',
-  contradictions: 'rule.contradiction',
-  traps: 'rule.trapFailed',
-  firstDay: 'rule.outOfPeriod',
-  lastDay: 'rule.outOfPeriod',
-  extremes: 'rule.unexplainedExtreme',
-};
+const detailRules = new Map(
+  cleaningRules.flatMap((id) =>
+    detailsOf(id).map((name): [string, MessageKey] => [name, `rule.${id}`]),
+  ),
+);
 
 function fieldName(field: string): string {
   const part = field.split('.').at(-1) ?? '';
   const key = field.startsWith('settings.rules.')
     ? `rule.${part}`
-    : (detailRules[part] ?? `merge.field.${part}`);
+    : (detailRules.get(part) ?? `merge.field.${part}`);
   return key in zhCN ? textOf(key as MessageKey) : t('merge.field.other');
 }

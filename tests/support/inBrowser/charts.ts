@@ -1,5 +1,6 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { walkMarks } from '../../../src/charts/frame/walkMarks';
+import { placeWords } from '../../../src/charts/wordCloud/placeWords';
 import { chartCases } from '../chartCases';
 
 /** What is wrong with a drawn chart: texts that meet, or anything outside of its frame. */
@@ -113,4 +114,15 @@ export function drawToWalk(chart: string): { readonly marks: number } {
 export const walkable = [
   ...new Set(chartCases.flatMap(({ chart, marks }) => (marks === null ? [] : [chart]))),
 ];
-Object.assign(globalThis, { measureCharts, drawToWalk, walkable });
+/** Places words that are all as frequent and too long for the space: none may keep the page busy. */
+export async function placeLongWords(): Promise<{
+  readonly asked: number;
+  readonly placed: number;
+}> {
+  const words = Array.from({ length: 40 }, (_, at) => ({
+    text: `telecommunication infrastructure ${at}`,
+    count: 4,
+  }));
+  return { asked: words.length, placed: (await placeWords(words, 320, 230)).length };
+}
+Object.assign(globalThis, { measureCharts, drawToWalk, walkable, placeLongWords });

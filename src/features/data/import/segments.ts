@@ -1,4 +1,4 @@
-import type { TrapAnswer } from '../../../domain/cleaning/cleaningRule';
+import type { TrapAnswer } from '../../../domain/cleaning/trapFailed';
 import { askedAnswer } from '../../../domain/table/attentionCheck';
 import { answerWord } from '../../../domain/table/ratingScale';
 import { isScored, type Source } from '../../../domain/table/source';
