@@ -1,5 +1,6 @@
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
+import { dirname } from 'node:path';
 import ts from 'typescript-eslint';
 
 /** Ways of turning text into markup or code; text from files is only ever shown as text. */
@@ -41,6 +42,23 @@ export default ts.config(
       'no-restricted-imports': [
         'error',
         { paths: [{ name: 'xlsx', message: 'Frozen with known faults; use @e965/xlsx.' }] },
+      ],
+    },
+  },
+  {
+    // What only the types can tell. Components are checked by svelte-check.
+    files: ['**/*.ts'],
+    ignores: ['**/*.svelte.ts'],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: dirname(import.meta.dirname) },
+    },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: false },
       ],
     },
   },

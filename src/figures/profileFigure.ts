@@ -1,5 +1,5 @@
 import type { PrecisionReport } from '../domain/scoring/linearisedError';
-import { ratedScores, type NodeScore, type RatedScore } from '../domain/scoring/modelScores';
+import { ratedScores, type NodeScore } from '../domain/scoring/modelScores';
 import type { ScoreReport } from '../domain/scoring/scoreReport';
 import { formatInterval, formatScore, formatSigned, noFigure } from '../i18n/format';
 import { t } from '../i18n/translate';
@@ -90,7 +90,7 @@ export function profileFigure({
     rows: nodes.map((node) => [
       node.name,
       formatScore(node.score),
-      ...('summary' in node ? [formatQuartiles((node as RatedScore).summary.quartiles)] : []),
+      ...('summary' in node ? [formatQuartiles(node.summary.quartiles)] : []),
       formatScore(node.target),
       formatScore(node.baseline),
       formatScore(node.benchmark),

@@ -24,7 +24,7 @@ for (const [look, language] of [
     if (language === 'en') await page.getByRole('button', { name: 'EN', exact: true }).click();
     const [overview, data, model] =
       language === 'en' ? ['Overview', 'Data', 'Model'] : ['总览', '数据', '指标'];
-    await expect(page.getByRole('region', { name: overview! })).toContainText(/95% CI \d/u);
+    await expect(page.getByRole('region', { name: overview })).toContainText(/95% CI \d/u);
     await expect(
       page.locator('svg[role=group] text').filter({ hasText: '响应慢' }).first(),
     ).toBeVisible();
@@ -60,10 +60,10 @@ for (const [look, language] of [
       await check(`dialog ${String(name)}`);
       await page.keyboard.press('Escape');
     }
-    await page.getByRole('link', { name: model!, exact: true }).click();
+    await page.getByRole('link', { name: model, exact: true }).click();
     await expect(page.getByRole('spinbutton').first()).toBeVisible();
     await check('model');
-    await page.getByRole('link', { name: data!, exact: true }).click();
+    await page.getByRole('link', { name: data, exact: true }).click();
     await expect(page.getByRole('table').first()).toBeVisible();
     await check('data');
     await page
@@ -142,7 +142,7 @@ for (const [look, language] of [
     await check('export');
     await page.keyboard.press('Escape');
     await check('settings');
-    await page.getByRole('link', { name: data!, exact: true }).click();
+    await page.getByRole('link', { name: data, exact: true }).click();
     if (language === 'zh-CN') {
       await pick(page, csv('航班.csv', smallSurvey()));
       await expect(page.getByRole('heading', { name: '导入内容' })).toBeVisible();

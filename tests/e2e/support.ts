@@ -81,7 +81,7 @@ export async function pick(page: Page, files: DiskFile | readonly DiskFile[]): P
       .first()
       .click(),
   ]);
-  await chooser.setFiles(files as DiskFile | DiskFile[]);
+  await chooser.setFiles(files);
 }
 
 /** The card with the cleaning rules. */

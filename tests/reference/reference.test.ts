@@ -89,7 +89,7 @@ describe('net promoter score (R)', () => {
     '%s',
     (_, one) => {
       const { promoters, passives, detractors } = one.inputs;
-      adjusted(netPromoterScore(promoters!, passives!, detractors!), one);
+      adjusted(netPromoterScore(promoters, passives, detractors), one);
     },
   );
   it('nps-synth', () => {
@@ -121,8 +121,8 @@ it('csat-synth', () => {
   const csat = csatOf(tallyOf(answersTo('overall')));
   expect(csat?.n).toBe(expected['n']);
   close(csat?.share, expected['csat'], tol_rel);
-  close(csat?.interval[0], expected['wilson'][0]!, tol_rel);
-  close(csat?.interval[1], expected['wilson'][1]!, tol_rel);
+  close(csat?.interval[0], expected['wilson'][0], tol_rel);
+  close(csat?.interval[1], expected['wilson'][1], tol_rel);
 });
 
 describe('Pareto order', () => {
@@ -152,7 +152,7 @@ describe('weighted index', () => {
   it.each(named('index').filter(([id]) => !id.includes('synth') && !id.includes('trend')))(
     '%s',
     (_, { inputs, expected, tol_rel }) => {
-      const { score, covered } = overallScore(items(inputs['means']!, inputs['weights']!));
+      const { score, covered } = overallScore(items(inputs['means'], inputs['weights']));
       if (expected['overall'] === null) expect(score).toBeNull();
       else close(score, expected['overall'], tol_rel);
       if (expected['weight_covered'] !== undefined)
@@ -164,8 +164,8 @@ describe('weighted index', () => {
       ({ id }) => id === 'index-trend-common-basis',
     ) as Case;
     const common = commonBasis(
-      items(inputs['previous']!, inputs['weights']!),
-      items(inputs['current']!, inputs['weights']!),
+      items(inputs['previous'], inputs['weights']),
+      items(inputs['current'], inputs['weights']),
     );
     close(common.previous, expected['previous_common'], tol_rel);
     close(common.current, expected['current_common'], tol_rel);

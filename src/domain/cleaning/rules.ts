@@ -68,7 +68,7 @@ export type AnyRule = Omit<CleaningRule<string, RuleDetails>, 'details'> & {
 
 /** A rule by its id. */
 export function ruleOf(id: CleaningRuleId): AnyRule {
-  return rules[id] as AnyRule;
+  return rules[id];
 }
 
 /** The names of the details a rule reads. */

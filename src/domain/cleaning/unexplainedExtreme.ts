@@ -16,13 +16,13 @@ interface Details {
  * (`product.md` C3). Where a source has no overall question, all its ratings at one end count as
  * one. A source without comments gave nobody room for a reason.
  */
-export const unexplainedExtreme = defineRule({
+export const unexplainedExtreme = defineRule<never, Details>({
   since: 3,
   usual: { isOn: true, action: 'verify' },
   actions: ['verify'],
   limits: {},
   details: {
-    extremes: { kind: 'extremes', initial: 'both' as Extremes, schema: v.picklist(extremes) },
+    extremes: { kind: 'extremes', initial: 'both', schema: v.picklist(extremes) },
   },
   unfit({ table }) {
     if (table.comments.length === 0) return 'noComments';

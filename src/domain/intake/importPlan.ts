@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/assertNever';
 import {
   newDimension,
   newIndicator,
@@ -200,7 +201,14 @@ function roleOf(
       return { kind: 'choices', isRanked: reading.kind !== 'cell' && reading.isRanked };
     case 'text':
       return { kind: 'text', isPersonal: column.isPersonal };
-    default:
+    case 'comment':
+    case 'duration':
+    case 'ignore':
+    case 'network':
+    case 'number':
+    case 'respondentId':
       return { kind: column.kind };
+    default:
+      return assertNever(column.kind);
   }
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/assertNever';
 import { chunkRows, joinChoices, type ColumnChunk, type TableChunk } from '../table/columns';
 import { isBlank, statedNumber, type MissingWords, type RatingScale } from '../table/ratingScale';
 import type { ColumnRole, SourceColumn } from '../table/source';
@@ -135,8 +136,14 @@ function builderFor(role: ColumnRole, position: number, missing: MissingWords): 
     case 'comment':
     case 'text':
       return textBuilder(position, isMissing, (raw) => raw);
-    default:
+    case 'choices':
+    case 'ignore':
+    case 'overall':
+    case 'rating':
+    case 'recommendation':
       throw new Error(`no builder for a column that is ${role.kind}`);
+    default:
+      return assertNever(role);
   }
 }
 

@@ -52,7 +52,7 @@ export function interviewTable(
   if (rows.length === 0) return null;
   // The first version's, and its wording names segments: saved views, rules and addresses hold on to them.
   const { language } = earliestOf(questionnaires);
-  const names = interviewHeadings[language] as Readonly<Record<string, string>>;
+  const names = interviewHeadings[language];
   const built = withOwnSegments([
     ...factColumns(rows, names),
     ...questionColumns(rows, known, language, questionnaires),

@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/assertNever';
 import { numericScale, ratingCode, wordScale, type RatingScale } from '../table/ratingScale';
 import { recommendationScale } from '../table/responseTable';
 import type { ColumnRole } from '../table/source';
@@ -72,8 +73,12 @@ function columnKey(question: Question, known: ReadonlySet<string>, language: Int
     case 'recommendation':
     case 'effort':
       return kind;
-    default:
+    case 'multi':
+    case 'open':
+    case 'single':
       return `${kind}-${id}`;
+    default:
+      return assertNever(kind);
   }
 }
 

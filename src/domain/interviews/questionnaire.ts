@@ -1,3 +1,5 @@
+import { assertNever } from '../../shared/assertNever';
+
 /** The languages a questionnaire is worded in. */
 export const interviewLanguages = ['zh', 'en'] as const;
 export type InterviewLanguage = (typeof interviewLanguages)[number];
@@ -88,8 +90,12 @@ export function stepsOf({ kind, options }: Question): number {
       return 7;
     case 'open':
       return 0;
-    default:
+    case 'multi':
+    case 'ordinal':
+    case 'single':
       return options.length;
+    default:
+      return assertNever(kind);
   }
 }
 

@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/assertNever';
 import * as v from 'valibot';
 import { day, finite, id, text } from '../kept/fieldSchemas';
 import { keep } from '../kept/kept';
@@ -41,8 +42,11 @@ export function goalRange({ kind }: GoalMetric): readonly [number, number] {
       return [-100, 100];
     case 'csat':
       return [0, 1];
-    default:
+    case 'node':
+    case 'overall':
       return [1, 5];
+    default:
+      return assertNever(kind);
   }
 }
 

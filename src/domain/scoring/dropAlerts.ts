@@ -33,8 +33,8 @@ export function dropAlerts(
     const isKnown = a?.standardError != null && b?.standardError != null;
     const p = isKnown
       ? welchDrop(
-          { mean: change.previous, standardError: a.standardError as number, n: a.n },
-          { mean: change.current, standardError: b.standardError as number, n: b.n },
+          { mean: change.previous, standardError: a.standardError, n: a.n },
+          { mean: change.current, standardError: b.standardError, n: b.n },
         )
       : null;
     return [{ change, p: p ?? 1, least: Math.min(a?.n ?? 0, b?.n ?? 0) }];

@@ -108,7 +108,7 @@ function withContributions<T extends NodeScore>(
     const isCounted = node.score !== null && measured > 0;
     return {
       ...node,
-      contribution: isCounted ? ((node.score as number) * weight) / measured : null,
+      contribution: isCounted ? (node.score * weight) / measured : null,
     };
   });
 }

@@ -107,7 +107,7 @@ function checkIdentifiers(content: Content): void {
       name,
       records.map((record) => keyText(declared, record)),
     );
-    for (const [field, target] of Object.entries(declared.refs) as [string, Target][]) {
+    for (const [field, target] of Object.entries<Target>(declared.refs)) {
       if (target === 'self' || target === 'local') continue;
       records.forEach((record, index) => {
         const id = record[field];
@@ -131,7 +131,7 @@ function assembleSource(
     }
   });
   return {
-    source: source as Source,
+    source: source,
     chunks: chunks.map((chunk, at): TableChunk => {
       const place = `${path}.chunks.${at}.columns`;
       if (chunk.columns.length !== source.columns.length) refuse(place);

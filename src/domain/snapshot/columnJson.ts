@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/assertNever';
 import type * as v from 'valibot';
 import { choicesAt, joinChoices, joinText, textAt, type ColumnChunk } from '../table/columns';
 import { ratingCode, stepCount } from '../table/ratingScale';
@@ -23,8 +24,11 @@ export function columnToJson(column: ColumnChunk): ChunkColumn {
         kind: column.kind,
         data: Array.from(column.data, (value) => (Number.isNaN(value) ? null : value)),
       };
-    default:
+    case 'categories':
+    case 'codes':
       return { kind: column.kind, data: Array.from(column.data) };
+    default:
+      return assertNever(column);
   }
 }
 
@@ -55,8 +59,13 @@ export function fits(column: ChunkColumn, { role, values }: SourceColumn): boole
     case 'moment':
     case 'number':
       return column.kind === 'numbers';
-    default:
+    case 'comment':
+    case 'ignore':
+    case 'respondentId':
+    case 'text':
       return column.kind === 'text';
+    default:
+      return assertNever(role);
   }
 }
 

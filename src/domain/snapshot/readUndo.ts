@@ -38,7 +38,7 @@ const undoSchema = v.object({
  */
 export function readUndo(stored: unknown, version: number): EngagementContents | null {
   const result = v.safeParse(undoSchema, version < keptVersion ? upgraded(stored) : stored);
-  return result.success ? (result.output as unknown as EngagementContents) : null;
+  return result.success ? result.output : null;
 }
 
 function upgraded(stored: unknown): unknown {

@@ -147,7 +147,7 @@ function concatenate<
   let at = 0;
   for (const part of parts) {
     if (part.kind !== kind) throw new Error(`column chunk is ${part.kind}, expected ${kind}`);
-    into.set(part.data as never, at);
+    into.set(part.data, at);
     at += (part.data as T).length;
   }
   return into;

@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/assertNever';
 import { textAt, type ColumnChunk } from '../../domain/table/columns';
 import type { Source, SourceColumn } from '../../domain/table/source';
 import { listSources, loadChunks } from '../../storage/sourceStore';
@@ -38,7 +39,10 @@ function cellsOf(chunk: ColumnChunk, { values }: SourceColumn): (string | number
       return Array.from(chunk.data, (code) => values[code - 1] ?? null);
     case 'numbers':
       return Array.from(chunk.data, (value) => (Number.isNaN(value) ? null : value));
-    default:
+    case 'choices':
+    case 'codes':
       return [];
+    default:
+      return assertNever(chunk);
   }
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/assertNever';
 import type { CellObject, Range, WorkSheet } from '@e965/xlsx';
 import { AppError } from '../../shared/AppError';
 import { checkWorkbook } from './checkWorkbook';
@@ -129,8 +130,11 @@ function cellText(cell: CellObject, is1904: boolean, isDate: (format: string) =>
       if (/^0{2,}$/u.test(format) && cell.w) return cell.w;
       return String(Number(value.toPrecision(15)));
     }
-    default:
+    case 'e':
+    case 'z':
       return '';
+    default:
+      return assertNever(cell.t);
   }
 }
 

@@ -32,7 +32,7 @@ function itIf(isSkipped: boolean) {
     claims.push({
       name: [...path, name].join(' > '),
       isSkipped: isSkipped || isGroupSkipped,
-      run: run as () => void,
+      run: run,
     });
   };
   const each = (table: readonly unknown[]) => (name: string, run: Run) => {

@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/assertNever';
 import { reasonsOf, type InterviewAnswer } from '../../../domain/interviews/interview';
 import {
   wordingIn,
@@ -28,8 +29,11 @@ export function answerWords(
       return answer.step === null ? '' : `${answer.step + 1}`;
     case 'ordinal':
       return answer.step === null ? '' : (words[answer.step] ?? '');
-    default:
+    case 'overall':
+    case 'rating':
       return answer.step === null ? '' : `${answer.step + 1} ${words[answer.step] ?? ''}`;
+    default:
+      return assertNever(question.kind);
   }
 }
 

@@ -235,7 +235,7 @@ describe('drivers', () => {
       'tooFewRows',
     ],
   ] as const)('%s', (_, plain, reason) => {
-    const { result } = report(plain as PlainSurvey, ['a', 'b']);
+    const { result } = report(plain, ['a', 'b']);
     expect(result).toBe(reason);
   });
   it('13 indicators are split by relative weights; one that all rate alike is left out', () => {

@@ -52,7 +52,7 @@ describe('two scopes side by side', () => {
     const answers = (region: string) =>
       momentsOf(
         histogramOf(
-          survey.ratings!['a']!.flatMap((answer, row) =>
+          survey.ratings['a']!.flatMap((answer, row) =>
             regions[row] === region ? [Number(answer)] : [],
           ),
         ),
@@ -72,7 +72,7 @@ describe('two scopes side by side', () => {
     expect(shared.every(({ test, isSignificant }) => test === null && !isSignificant)).toBe(true);
     const few = counted({
       segments: { region: regions.slice(0, 60) },
-      ratings: { a: survey.ratings!['a']!.slice(0, 60), b: survey.ratings!['b']!.slice(0, 60) },
+      ratings: { a: survey.ratings['a']!.slice(0, 60), b: survey.ratings['b']!.slice(0, 60) },
     });
     const ask = (scope: Scope) => ({
       report: scoreReport([few.cube], { scope, model, unit: 'quarter', paretoSegment: null }),
@@ -102,7 +102,7 @@ describe('all figures of a segment', () => {
     const moments = (isEast: boolean) =>
       momentsOf(
         histogramOf(
-          survey.ratings!['a']!.flatMap((answer, row) =>
+          survey.ratings['a']!.flatMap((answer, row) =>
             (regions[row] === 'E') === isEast ? [Number(answer)] : [],
           ),
         ),
@@ -125,7 +125,7 @@ describe('all figures of a segment', () => {
     const gaps = counted({
       segments: { region: regions },
       ratings: {
-        a: survey.ratings!['a']!,
+        a: survey.ratings['a']!,
         b: regions.map((region, row) => (region === 'N' && row > 40 ? '' : '4')),
       },
     });
@@ -138,7 +138,7 @@ describe('all figures of a segment', () => {
   it('hide groups under five with what would give them away', () => {
     const small = counted({
       segments: { region: [...regions.slice(0, 297), 'X', 'X', 'X'] },
-      ratings: survey.ratings!,
+      ratings: survey.ratings,
     });
     const groups = segmentMatrix([small.cube], model, wholeScope, 'region').groups;
     const hidden = groups.filter(({ isHidden }) => isHidden);

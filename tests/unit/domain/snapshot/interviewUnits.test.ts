@@ -7,7 +7,6 @@ import {
   seenWith,
   unstampedFields,
   type RecordStamp,
-  type StampedTable,
 } from '../../../../src/domain/snapshot/stamps';
 import { contents } from '../../../support/contents';
 import { answerOf, interviewOf } from '../../../support/interviews';
@@ -81,7 +80,7 @@ class Copy {
     const before = stamps.find((one) => one.table === table && one.key === key);
     const fields = Object.fromEntries(changed.map((field) => [field, stamp] as const));
     const after: RecordStamp = {
-      table: table as StampedTable,
+      table: table,
       key,
       fields: { ...before?.fields, ...fields },
       deleted: isDeleted ? stamp : null,

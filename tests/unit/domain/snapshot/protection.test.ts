@@ -16,9 +16,7 @@ import { answerOf, consentOf } from '../../../support/interviews';
 import { isAppError } from '../../../../src/shared/AppError';
 import { modelOf } from '../../../support/models';
 
-const bytes = new TextEncoder().encode(
-  '{"format":"satiscope.snapshot"}',
-) as Uint8Array<ArrayBuffer>;
+const bytes = new TextEncoder().encode('{"format":"satiscope.snapshot"}');
 
 const codeOf = async (work: () => Promise<unknown>) => {
   try {

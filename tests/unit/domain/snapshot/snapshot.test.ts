@@ -57,7 +57,7 @@ function beforeVersion4(content: Record<string, unknown>): void {
 
 /** Cleaning as snapshots before version 3 kept it. */
 function beforeVersion3(content: { cleaning?: unknown; decisions?: unknown }): void {
-  beforeVersion4(content as Record<string, unknown>);
+  beforeVersion4(content);
   const rule = (threshold: number, enabled = true) => ({ enabled, threshold });
   content.cleaning = {
     duplicateRespondent: rule(2),
