@@ -1,4 +1,4 @@
-import { csv, downloaded, expect, openSample, pick, test } from './support';
+import { csv, downloaded, expect, onSample, openSample, pick, test } from './support';
 import type { Page } from '@playwright/test';
 
 /** Opens a view of the sample's analysis room. */
@@ -7,26 +7,26 @@ async function openView(page: Page, name: string): Promise<void> {
 }
 const region = (page: Page, name: RegExp) => page.getByRole('region', { name });
 
-test('a mark is read by keyboard, opened with Enter, and leads to one whole response', async ({
-  page,
-}) => {
-  await openSample(page);
-  const radar = region(page, /最大短板|各项得分/u);
-  const first = radar.getByRole('button', { name: /产品质量/u });
-  await first.focus();
-  await page.keyboard.press('ArrowRight');
-  await expect(radar.getByRole('button', { name: /人员服务/u })).toBeFocused();
-  await page.keyboard.press('Enter');
-  const panel = page.getByRole('dialog', { name: /人员服务/u });
-  await panel.getByText(/^查看 1,130 份答卷/u).click();
-  await panel.getByRole('button', { name: /第 1 行的答卷/u }).click();
-  const response = page.getByRole('dialog', { name: /第 1 行的答卷/u });
-  await expect(response.getByText('评分题')).toBeVisible();
-  await expect(response.getByRole('rowheader', { name: '首次响应' })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-});
+onSample(
+  'a mark is read by keyboard, opened with Enter, and leads to one whole response',
+  async ({ page }) => {
+    const radar = region(page, /最大短板|各项得分/u);
+    const first = radar.getByRole('button', { name: /产品质量/u });
+    await first.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(radar.getByRole('button', { name: /人员服务/u })).toBeFocused();
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('dialog', { name: /人员服务/u });
+    await panel.getByText(/^查看 1,130 份答卷/u).click();
+    await panel.getByRole('button', { name: /第 1 行的答卷/u }).click();
+    const response = page.getByRole('dialog', { name: /第 1 行的答卷/u });
+    await expect(response.getByText('评分题')).toBeVisible();
+    await expect(response.getByRole('rowheader', { name: '首次响应' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  },
+);
 
 test('a finger reads with the first tap and opens with the second', async ({
   browser,
@@ -139,25 +139,27 @@ test('feedback records alone open the text view, with the Pareto of their reason
   await expect(region(page, /^留言$/u).getByText(/36 条符合，共 36 条/u)).toBeVisible();
 });
 
-test('A against B: differences with their test, everything in the address', async ({ page }) => {
-  await openSample(page);
-  await openView(page, 'A/B 对比');
-  await expect(page.getByText('A 与 B 目前相同')).toBeVisible();
-  const url = page.url();
-  await page.goto(`${url}&s.地区=华东&b.s.地区=西南`);
-  const card = region(page, /^A 的“进度告知”比 B 高/u);
-  await card.getByRole('button', { name: /^用表格看/u }).click();
-  const row = card.getByRole('row', { name: /进度告知/u });
-  await expect(row).toContainText('3.74');
-  await expect(row).toContainText('3.28');
-  await expect(row).toContainText('p < 0.001');
-  // Other rows are adjusted for all that were compared.
-  await expect(card.getByRole('row', { name: /操作易用/u })).toContainText('p = 1.000');
-  await expect(region(page, /^A.*驱动/u)).toBeVisible();
-  // Overlapping sides are not tested.
-  await page.goto(`${url}&b.s.地区=西南`);
-  await expect(page.getByText(/两边可能有相同的答卷/u).first()).toBeVisible();
-});
+onSample(
+  'A against B: differences with their test, everything in the address',
+  async ({ page }) => {
+    await openView(page, 'A/B 对比');
+    await expect(page.getByText('A 与 B 目前相同')).toBeVisible();
+    const url = page.url();
+    await page.goto(`${url}&s.地区=华东&b.s.地区=西南`);
+    const card = region(page, /^A 的“进度告知”比 B 高/u);
+    await card.getByRole('button', { name: /^用表格看/u }).click();
+    const row = card.getByRole('row', { name: /进度告知/u });
+    await expect(row).toContainText('3.74');
+    await expect(row).toContainText('3.28');
+    await expect(row).toContainText('p < 0.001');
+    // Other rows are adjusted for all that were compared.
+    await expect(card.getByRole('row', { name: /操作易用/u })).toContainText('p = 1.000');
+    await expect(region(page, /^A.*驱动/u)).toBeVisible();
+    // Overlapping sides are not tested.
+    await page.goto(`${url}&b.s.地区=西南`);
+    await expect(page.getByText(/两边可能有相同的答卷/u).first()).toBeVisible();
+  },
+);
 
 test('trends: control limits by month, notes, and a wave per source', async ({ page }) => {
   await openSample(page);
@@ -176,8 +178,7 @@ test('trends: control limits by month, notes, and a wave per source', async ({ p
   await expect(overall.getByRole('img', { name: /新热线上线/u })).toBeVisible();
 });
 
-test('alerts name their figures and lead to their chart', async ({ page }) => {
-  await openSample(page);
+onSample('alerts name their figures and lead to their chart', async ({ page }) => {
   await page.getByRole('button', { name: /项预警$/u }).click();
   const list = page.getByRole('dialog', { name: '预警' });
   const drop = list.getByRole('listitem').filter({ hasText: '响应速度' }).first();
@@ -202,28 +203,28 @@ test('a view is kept by name and comes back with its filters', async ({ page }) 
   await expect(page.getByText(/地区: 西南；n = 204/u).first()).toBeVisible();
 });
 
-test('presentation: one chart at a time by arrow keys, nothing of a person, nothing opens', async ({
-  page,
-}) => {
-  await openSample(page);
-  await openView(page, '文本与投诉');
-  await expect(region(page, /^留言$/u)).toBeVisible();
-  await page.getByRole('button', { name: '演示' }).click();
-  const stage = page.getByRole('dialog', { name: /^演示：/u });
-  // The charts are made one after the other and join in as they are ready.
-  const count = 6;
-  await expect(stage.getByText(new RegExp(`^1 / ${count}`, 'u'))).toBeVisible();
-  for (let at = 1; at < count; at++) {
-    await page.keyboard.press('ArrowRight');
-    await expect(stage.getByText(new RegExp(`^${at + 1} / ${count}`, 'u'))).toBeVisible();
-    await expect(stage.locator('section.card:visible')).toHaveCount(1);
-    await expect(stage.locator('[data-personal]')).toBeHidden();
-  }
-  await expect(stage).toContainText('n = 696');
-  await page.keyboard.press('Escape');
-  await expect(stage).toHaveCount(0);
-  await expect(region(page, /^留言$/u)).toBeVisible();
-});
+onSample(
+  'presentation: one chart at a time by arrow keys, nothing of a person, nothing opens',
+  async ({ page }) => {
+    await openView(page, '文本与投诉');
+    await expect(region(page, /^留言$/u)).toBeVisible();
+    await page.getByRole('button', { name: '演示' }).click();
+    const stage = page.getByRole('dialog', { name: /^演示：/u });
+    // The charts are made one after the other and join in as they are ready.
+    const count = 6;
+    await expect(stage.getByText(new RegExp(`^1 / ${count}`, 'u'))).toBeVisible();
+    for (let at = 1; at < count; at++) {
+      await page.keyboard.press('ArrowRight');
+      await expect(stage.getByText(new RegExp(`^${at + 1} / ${count}`, 'u'))).toBeVisible();
+      await expect(stage.locator('section.card:visible')).toHaveCount(1);
+      await expect(stage.locator('[data-personal]')).toBeHidden();
+    }
+    await expect(stage).toContainText('n = 696');
+    await page.keyboard.press('Escape');
+    await expect(stage).toHaveCount(0);
+    await expect(region(page, /^留言$/u)).toBeVisible();
+  },
+);
 
 test('filters of one engagement do not follow into another, and an unknown view falls back', async ({
   page,
@@ -243,8 +244,7 @@ test('filters of one engagement do not follow into another, and an unknown view 
   await expect(page.getByRole('region', { name: '总览' })).toContainText('共 40 份有效');
 });
 
-test('a heatmap goes out as SVG, PNG at twice its size, and CSV', async ({ page }) => {
-  await openSample(page);
+onSample('a heatmap goes out as SVG, PNG at twice its size, and CSV', async ({ page }) => {
   await openView(page, '分群对比');
   const heat = region(page, /差距最大|的指标得分/u);
   const svg = await downloaded(page, () => heat.getByRole('button', { name: /SVG/u }).click());
@@ -258,8 +258,7 @@ test('a heatmap goes out as SVG, PNG at twice its size, and CSV', async ({ page 
   expect(table.bytes.toString('utf8')).toContain('西南');
 });
 
-test('the cut of a matrix is moved by its handles and put back', async ({ page }) => {
-  await openSample(page);
+onSample('the cut of a matrix is moved by its handles and put back', async ({ page }) => {
   await openView(page, '文本与投诉');
   const matrix = region(page, /先改|频次—影响矩阵/u);
   const cut = matrix.getByRole('slider', { name: '频次分界' });

@@ -5,6 +5,7 @@ import {
   expectValid,
   headline,
   importSmallSurvey,
+  onSample,
   openSample,
   pick,
   smallSurvey,
@@ -92,35 +93,35 @@ test('a filter that leaves fewer than five hides the figures and says which', as
   await headline(page);
 });
 
-test('each chart has its figures as a table and downloads as SVG and PNG that stand alone', async ({
-  page,
-}) => {
-  await openSample(page);
-  await headline(page);
-  for (const title of [/最大短板/u, /总分较/u, /低分评价/u, /的留言提到/u]) {
-    const card = page.getByRole('region', { name: title }).first();
-    await expect(card.locator('svg[role=group]').first()).toBeVisible();
-    const svg = await downloaded(page, () =>
-      card.getByRole('button', { name: /^下载 SVG/u }).click(),
-    );
-    const text = svg.bytes.toString('utf8');
-    expect(svg.name).toMatch(/\.svg$/u);
-    expect(text).not.toMatch(/<script|href=|var\(--/u);
-    const problem = await page.evaluate(
-      (xml) =>
-        new DOMParser().parseFromString(xml, 'image/svg+xml').querySelector('parsererror')
-          ?.textContent ?? '',
-      text,
-    );
-    expect(problem).toBe('');
-    const png = await downloaded(page, () =>
-      card.getByRole('button', { name: /^下载 PNG/u }).click(),
-    );
-    expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
-    await card.getByRole('button', { name: /^用表格看/u }).click();
-    expect(await card.getByRole('row').count()).toBeGreaterThan(2);
-  }
-});
+onSample(
+  'each chart has its figures as a table and downloads as SVG and PNG that stand alone',
+  async ({ page }) => {
+    await headline(page);
+    for (const title of [/最大短板/u, /总分较/u, /低分评价/u, /的留言提到/u]) {
+      const card = page.getByRole('region', { name: title }).first();
+      await expect(card.locator('svg[role=group]').first()).toBeVisible();
+      const svg = await downloaded(page, () =>
+        card.getByRole('button', { name: /^下载 SVG/u }).click(),
+      );
+      const text = svg.bytes.toString('utf8');
+      expect(svg.name).toMatch(/\.svg$/u);
+      expect(text).not.toMatch(/<script|href=|var\(--/u);
+      const problem = await page.evaluate(
+        (xml) =>
+          new DOMParser().parseFromString(xml, 'image/svg+xml').querySelector('parsererror')
+            ?.textContent ?? '',
+        text,
+      );
+      expect(problem).toBe('');
+      const png = await downloaded(page, () =>
+        card.getByRole('button', { name: /^下载 PNG/u }).click(),
+      );
+      expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+      await card.getByRole('button', { name: /^用表格看/u }).click();
+      expect(await card.getByRole('row').count()).toBeGreaterThan(2);
+    }
+  },
+);
 
 test('the language changes at once and is remembered; so is the look', async ({ page }) => {
   await openSample(page);
@@ -136,8 +137,7 @@ test('the language changes at once and is remembered; so is the look', async ({ 
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
-test('turning a tablet or resizing a window disturbs nothing', async ({ page }) => {
-  await openSample(page);
+onSample('turning a tablet or resizing a window disturbs nothing', async ({ page }) => {
   for (const width of [1300, 1024, 820, 1366, 1920]) {
     await page.setViewportSize({ width, height: 900 });
     await page.waitForTimeout(150);

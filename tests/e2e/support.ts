@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 
 /** A file as it lies on the user's disk. */
@@ -17,30 +17,71 @@ export const csv = (name: string, text: string): DiskFile => ({
 /** Faults a test plants itself and therefore expects in the console. */
 const expected = /favicon|net::ERR_|Failed to load resource|Content Security Policy/u;
 
-/**
- * A page that must not talk to anybody but its own server, and in which nothing may go wrong
- * unnoticed: every test of the suite is also a test of that.
- */
+/** A page that must not talk to anybody but its own server, and in which nothing may go wrong unnoticed. */
+async function guarded(page: Page, use: (page: Page) => Promise<void>): Promise<void> {
+  const foreign: string[] = [];
+  const faults: string[] = [];
+  await page.route('**/*', async (route) => {
+    const { hostname, protocol } = new URL(route.request().url());
+    const isOwn = hostname === 'localhost' || protocol === 'blob:' || protocol === 'data:';
+    if (!isOwn) foreign.push(route.request().url());
+    await (isOwn ? route.fallback() : route.abort());
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expected.test(message.text())) faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(error.message));
+  await use(page);
+  expect(
+    foreign.filter((url) => !url.startsWith('https://example.com')),
+    'requests to other origins',
+  ).toEqual([]);
+  expect(faults, 'errors in the console').toEqual([]);
+}
+
+/** Every test of the suite is also a test of what {@link guarded} watches. */
 export const test = base.extend<{ page: Page }>({
-  page: async ({ page }, use) => {
-    const foreign: string[] = [];
-    const faults: string[] = [];
-    await page.route('**/*', async (route) => {
-      const { hostname, protocol } = new URL(route.request().url());
-      const isOwn = hostname === 'localhost' || protocol === 'blob:' || protocol === 'data:';
-      if (!isOwn) foreign.push(route.request().url());
-      await (isOwn ? route.fallback() : route.abort());
+  page: ({ page }, use) => guarded(page, use),
+});
+
+/** A device that has the sample engagement, for all tests of a worker that only look at it. */
+interface SampleDevice {
+  readonly context: BrowserContext;
+  readonly address: string;
+}
+
+/**
+ * For tests that change nothing but what the browser remembers: their page stands on the sample's
+ * analysis, which was opened once.
+ */
+export const onSample = base.extend<{ page: Page }, { sampleDevice: SampleDevice }>({
+  sampleDevice: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext({
+        baseURL: 'http://localhost:4173',
+        viewport: { width: 1440, height: 900 },
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        acceptDownloads: true,
+      });
+      const page = await context.newPage();
+      await openSample(page);
+      const address = page.url();
+      await page.close();
+      await use({ context, address });
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+  page: async ({ sampleDevice: { context, address } }, use) => {
+    const page = await context.newPage();
+    await guarded(page, async (watched) => {
+      await watched.goto(address);
+      await expect(watched.getByRole('region', { name: '总览' })).toBeVisible();
+      await use(watched);
+      await watched.evaluate(() => localStorage.clear());
     });
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !expected.test(message.text())) faults.push(message.text());
-    });
-    page.on('pageerror', (error) => faults.push(error.message));
-    await use(page);
-    expect(
-      foreign.filter((url) => !url.startsWith('https://example.com')),
-      'requests to other origins',
-    ).toEqual([]);
-    expect(faults, 'errors in the console').toEqual([]);
+    await page.close();
   },
 });
 
