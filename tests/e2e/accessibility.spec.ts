@@ -12,6 +12,10 @@ for (const [look, language] of [
     await page.emulateMedia({ colorScheme: look });
     /** The shell is looked at whole where it first stands; then each room, or the dialog over it. */
     const check = async (place: string, within?: 'page') => {
+      // A button that fades from disabled to enabled has neither colour.
+      await page.evaluate(() =>
+        Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+      );
       const axe = new AxeBuilder({ page });
       if (within !== 'page') {
         const isDialog = (await page.locator('dialog[open]').count()) > 0;
