@@ -1,5 +1,6 @@
 import { defaultCleaning } from '../../src/domain/cleaning/cleaningSettings';
 import type { EngagementContents } from '../../src/domain/snapshot/contents';
+import { keptNames, keptOf, type KeptContents } from '../../src/domain/snapshot/keptNouns';
 import { joinChoices, joinText } from '../../src/domain/table/columns';
 import { numericScale } from '../../src/domain/table/ratingScale';
 import { planOf } from './intake';
@@ -227,3 +228,15 @@ export const contents: EngagementContents = {
     },
   ],
 };
+
+/** Nothing of what came after a version: what a snapshot of that version climbs to. */
+export function noneSince(version: number) {
+  const names = keptNames.filter((name) => keptOf(name).since > version);
+  return {
+    ...(Object.fromEntries(names.map((name) => [name, []])) as Partial<KeptContents>),
+    ...(version < 6 ? { stamps: [], seen: {} } : {}),
+  };
+}
+
+/** An engagement in which nothing is kept yet. */
+export const nothingKept = noneSince(0) as KeptContents;

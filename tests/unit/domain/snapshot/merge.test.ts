@@ -14,6 +14,7 @@ import {
 } from '../../../../src/domain/snapshot/contents';
 import { mergeContents } from '../../../../src/domain/snapshot/mergeContents';
 import { seenWith, type RecordStamp } from '../../../../src/domain/snapshot/stamps';
+import { nothingKept } from '../../../support/contents';
 import { answerOf, consentOf, interviewOf, questionnaireOf } from '../../../support/interviews';
 import { modelOf } from '../../../support/models';
 
@@ -39,6 +40,7 @@ const goal = (id: string, to: number): Goal => ({
 });
 
 const start: EngagementContents = {
+  ...nothingKept,
   engagement: {
     id: 'e1',
     name: '海川',
@@ -51,20 +53,9 @@ const start: EngagementContents = {
   },
   model,
   modelVersions: [versionOf(model)],
-  presets: [],
   goals: [goal('g1', 4.2)],
-  taxonomies: [],
-  commentCodes: [],
-  views: [],
-  annotations: [],
   cleaning: defaultCleaning,
-  decisions: [],
-  recipes: [],
   questionnaires: [questionnaireOf(model)],
-  interviews: [],
-  answers: [],
-  followUps: [],
-  recordings: [],
   stamps: [],
   seen: {},
   sources: [],

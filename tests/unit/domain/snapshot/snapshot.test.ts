@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { upgradeCleaning } from '../../../../src/domain/cleaning/upgradeCleaning';
 import { cleaningRules } from '../../../../src/domain/cleaning/rules';
 import { readSnapshot, writeSnapshot } from '../../../../src/domain/snapshot/snapshot';
+import { snapshotVersion } from '../../../../src/domain/snapshot/snapshotSchema';
 import { numericScale } from '../../../../src/domain/table/ratingScale';
 import { asVersion, withChecksum } from '../../../support/checksum';
-import { contents } from '../../../support/contents';
+import { contents, noneSince } from '../../../support/contents';
 import { isAppError } from '../../../../src/shared/AppError';
 
 const textOf = async (given = contents) => (await writeSnapshot(given)).join('');
@@ -70,25 +71,14 @@ function beforeVersion3(content: { cleaning?: unknown; decisions?: unknown }): v
 
 /** Content as snapshots before version 5 kept it. */
 function beforeVersion5(content: Record<string, unknown>): void {
-  for (const name of ['taxonomies', 'commentCodes', 'views', 'annotations']) delete content[name];
+  for (const name of Object.keys(noneSince(4))) delete content[name];
 }
-
-/** What versions before 6 did not know. */
-const none = {
-  questionnaires: [],
-  interviews: [],
-  answers: [],
-  followUps: [],
-  recordings: [],
-  stamps: [],
-  seen: {},
-};
 
 describe('a snapshot of version 5', () => {
   it('climbs to today: nobody was interviewed', async () => {
     const text = await resealed((content) => {
       const old = JSON.parse(JSON.stringify(content)) as Record<string, unknown>;
-      for (const name of Object.keys(none)) delete old[name];
+      for (const name of Object.keys(noneSince(5))) delete old[name];
       return old;
     });
     const back = await readSnapshot(asVersion(text, 5));
@@ -96,7 +86,7 @@ describe('a snapshot of version 5', () => {
     expect(back.contents).toEqual({
       ...contents,
       engagement: { ...contents.engagement, backedUpAt: null },
-      ...none,
+      ...noneSince(5),
     });
   });
 });
@@ -112,11 +102,7 @@ describe('a snapshot of version 4', () => {
     expect(back).toEqual({
       ...contents,
       engagement: { ...contents.engagement, backedUpAt: null },
-      taxonomies: [],
-      commentCodes: [],
-      views: [],
-      annotations: [],
-      ...none,
+      ...noneSince(4),
     });
   });
 });
@@ -271,8 +257,8 @@ describe('a broken snapshot (fault 46)', () => {
     expect(await refusal((await textOf()).replace('30.5', '31.5'))).toBe('error.snapshotChanged');
     // Nor in what it says of itself.
     for (const [said, changed] of [
-      ['"version":7', '"version":4'],
-      ['"version":7', '"version":2'],
+      [`"version":${snapshotVersion}`, '"version":4'],
+      [`"version":${snapshotVersion}`, '"version":2'],
       ['"isMasked":false', '"isMasked":true'],
       ['"scope":"all"', '"scope":"noRows"'],
       ['"responses":', '"reponses":'],
@@ -283,9 +269,14 @@ describe('a broken snapshot (fault 46)', () => {
     }
   });
   it('asks for an update when it is newer', async () => {
-    expect(await refusal((await textOf()).replace('"version":7,"app"', '"version":8,"app"'))).toBe(
-      'error.snapshotTooNew',
-    );
+    expect(
+      await refusal(
+        (await textOf()).replace(
+          `"version":${snapshotVersion},"app"`,
+          `"version":${snapshotVersion + 1},"app"`,
+        ),
+      ),
+    ).toBe('error.snapshotTooNew');
   });
   it.each(['{}', '[]', '5', '{"format":"other","version":1}'])(
     'is refused when it is something else: %s',
