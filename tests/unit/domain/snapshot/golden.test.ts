@@ -14,8 +14,12 @@ describe('a snapshot written by a released build', () => {
     const before = await readSnapshot(goldenInVersion6(version));
     expect(contents).toEqual(before.contents);
     const said = contentOf(goldenInVersion6(version));
-    const { followUps, recordings, stamps, sources, ...same } = said;
+    const { followUps, recordings, stamps, sources, cleaning, ...same } = said;
     expect(contents).toMatchObject(same);
+    // Rules that came since are beside those there were, which stand as they stood.
+    const { order, ...rules } = cleaning as { order: string[] };
+    expect(contents.cleaning).toMatchObject(rules);
+    expect(contents.cleaning.order.filter((id) => order.includes(id))).toEqual(order);
     for (const list of [followUps, recordings, stamps, sources]) expect(list).toBeInstanceOf(Array);
   });
   it('of version 6 keeps its follow-ups: an interview gave cause, the clock is derived', async () => {
