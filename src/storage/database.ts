@@ -26,6 +26,7 @@ import type { Source } from '../domain/table/source';
 import { upgradeSource } from '../domain/table/upgradeSource';
 import { storeFactory, storeRanges } from './storeFactory';
 import { watchChanges, type StampRow } from './stamping';
+import { keepUndos } from './upgradeUndos';
 
 /** Facts about the database itself, by name. */
 interface MetaRow {
@@ -257,6 +258,7 @@ export class SatiscopeDatabase extends Dexie {
     this.version(7)
       .stores({ followUps: storeOf('followUps') })
       .upgrade(async (transaction) => {
+        const renewUndos = await keepUndos(transaction);
         await transaction
           .table('followUps')
           .toCollection()
@@ -269,6 +271,7 @@ export class SatiscopeDatabase extends Dexie {
           .modify((stamp: { fields: Record<string, unknown> }) => {
             stamp.fields = upgradeFollowUpFields(stamp.fields);
           });
+        await renewUndos();
         await transaction.table('meta').put({ name: 'minWriterVersion', value: 7 });
       });
     // From here on a new noun says itself since when it is kept.

@@ -7,6 +7,7 @@ import { AppError } from '../shared/AppError';
 import { database, versionOf } from './database';
 import type { StoredCube } from '../domain/scoring/cleanedRows';
 import { guardedWrite, noteChange } from './guardedWrite';
+import { clearParts, partTables } from './keptStore';
 
 /** An imported file with all that comes with it. */
 export interface NewSource {
@@ -123,14 +124,13 @@ async function setRemoved(sourceId: string, removedAt: number | null): Promise<v
 
 /** Erases sources that were removed before `before`, with their responses. */
 export async function eraseRemovedSources(before: number): Promise<void> {
-  const { sources, chunks, cubes, decisions, commentCodes } = database;
-  await guardedWrite([sources, chunks, cubes, decisions, commentCodes], async () => {
+  const { sources, chunks, cubes } = database;
+  await guardedWrite([sources, chunks, cubes, ...partTables], async () => {
     const gone = await sources
       .filter(({ removedAt }) => removedAt !== null && removedAt < before)
       .primaryKeys();
     await chunks.where('sourceId').anyOf(gone).delete();
-    await decisions.where('sourceId').anyOf(gone).delete();
-    await commentCodes.where('sourceId').anyOf(gone).delete();
+    await clearParts(gone);
     await cubes.bulkDelete(gone);
     await sources.bulkDelete(gone);
   });

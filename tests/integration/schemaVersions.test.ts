@@ -4,6 +4,7 @@ import { readSnapshot } from '../../src/domain/snapshot/snapshot';
 import { keptNames, keptOf } from '../../src/domain/snapshot/keptNouns';
 import { columnFromJson } from '../../src/domain/snapshot/columnJson';
 import { database, writerVersion } from '../../src/storage/database';
+import { undoMerge } from '../../src/storage/mergeStore';
 import { loadContents } from '../../src/storage/snapshotStore';
 import { goldenSnapshot, releasedVersions } from '../support/golden';
 
@@ -70,7 +71,7 @@ interface Content extends Record<string, unknown> {
 }
 
 /** Makes a database as a version left it, with a record in every table that the version had. */
-async function makeDatabase(version: number): Promise<void> {
+async function makeDatabase(version: number, undo: Row = {}): Promise<void> {
   const { content } = JSON.parse(goldenSnapshot(version)) as { content: Content };
   const old = new Dexie('satiscope');
   const tables = new Set<string>();
@@ -136,6 +137,7 @@ async function makeDatabase(version: number): Promise<void> {
         keptSources: [],
         addedSources: [],
         addedRecordings: [],
+        ...undo,
       },
     ],
   };
@@ -192,5 +194,43 @@ describe('the tables of what is kept', () => {
         name,
       ).toEqual([]);
     }
+  });
+});
+
+describe('a merge that was made before the upgrade to version 7', () => {
+  const { content } = JSON.parse(goldenSnapshot(6)) as { content: Content };
+  const { model, sources: _, recordings: __, ...lists } = content;
+  const { updatedAt } = model as { updatedAt: number };
+  const stamps = (content['stamps'] as Row[]).map((stamp) => ({
+    ...stamp,
+    fields: Object.fromEntries(
+      (stamp['fields'] as [string, number, string][]).map(([field, at, by]) => [field, { at, by }]),
+    ),
+  }));
+  /** As version 6 made it of the golden engagement. */
+  const mark = [`1 ${updatedAt} 1`, 'v1', '1@5', 'p1@4', 'goals "g1" to15K2 '].sort().join('\n');
+  const before = {
+    ...lists,
+    model,
+    goals: [],
+    stamps,
+    sources: [],
+    recordings: [],
+  };
+
+  it('can be undone after it', async () => {
+    await makeDatabase(6, { mark, contents: before, keptSources: ['s1'] });
+    await database.open();
+    expect(await database.goals.count()).toBe(1);
+    await undoMerge('e1');
+    expect(await database.goals.count()).toBe(0);
+    expect(await database.followUps.toArray()).toMatchObject([{ id: 'i1', urgency: 'low' }]);
+    expect(await database.decisions.count()).toBe(1);
+  });
+  it('cannot where work was done since', async () => {
+    await makeDatabase(6, { mark: `${mark}!`, contents: before, keptSources: ['s1'] });
+    await database.open();
+    await expect(undoMerge('e1')).rejects.toThrow('error.undoOvertaken');
+    expect(await database.goals.count()).toBe(1);
   });
 });

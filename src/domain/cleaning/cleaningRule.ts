@@ -80,9 +80,6 @@ export function defineRule<const L extends string, D = unknown>(
   return rule;
 }
 
-/** Rules that may leave a response out or only list it. */
-export const excludeOrLookAt: readonly RuleAction[] = ['exclude', 'lookAt'];
-
 /** A threshold is compared after rounding to six decimals (`scoring.md` §8). */
 export function snapped(value: number): number {
   return Math.round(value * 1e6) / 1e6;

@@ -43,5 +43,5 @@ export const recipesKept = keep<Recipe>({
   // What was settled are answers of the file.
   isAnswer: (recipe) => ({ ...recipe, settled: [] }),
   mask: { fileName: 'text', columns: 'deep', settled: 'deep' },
-  about: ({ fileName }) => fileName,
+  about: () => '',
 });

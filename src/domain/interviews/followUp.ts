@@ -193,9 +193,11 @@ export const followUpSchema = v.pipe(
     earlier: v.array(v.object(episodeEntries)),
   }),
   v.check(
-    ({ interviewId, sourceId, row, feedbackItemId }) =>
+    ({ id: own, interviewId, sourceId, row, feedbackItemId }) =>
       [interviewId, sourceId, feedbackItemId].filter((cause) => cause !== null).length === 1 &&
-      (sourceId === null) === (row === null),
+      (sourceId === null) === (row === null) &&
+      // One per interview, found by it.
+      (interviewId === null || own === interviewId),
   ),
 );
 

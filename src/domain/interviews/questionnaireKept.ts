@@ -52,5 +52,5 @@ export const questionnairesKept = keep<Questionnaire>({
     reasons: 'deep',
     questions: 'deep',
   },
-  about: ({ note }) => note,
+  about: () => '',
 });

@@ -29,7 +29,7 @@ export const modelVersionsKept = keep<ModelVersion>({
   merge: { by: 'hand', timeOf: ({ savedAt }) => savedAt },
   isAnswer: false,
   mask: { note: 'text', model: 'deep' },
-  about: ({ note }) => note,
+  about: () => '',
   rename: (one, idFor) => {
     const engagementId = idFor('engagement', one.model.engagementId);
     return { ...one, model: { ...one.model, engagementId } };

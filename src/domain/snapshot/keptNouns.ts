@@ -42,8 +42,8 @@ export const kept = {
 } as const;
 
 /**
- * What the records of each must look like where they come from outside. Apart from the list, so that pages,
- * which never read a snapshot, need not load it.
+ * What the records of each must look like where they come from outside. Apart from the list: only what
+ * reads snapshots needs it.
  */
 export const keptSchemas: { readonly [N in KeptName]: v.GenericSchema<unknown, KeptRecord<N>> } = {
   goals: goalSchema,

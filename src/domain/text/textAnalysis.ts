@@ -44,7 +44,7 @@ export class TextAnalysis {
     this.#listed = null;
   }
 
-  /** See `TextApi.text`. */
+  /** What the comments in scope say; `sampleOf`: read about this many only; null for all. */
   async report(
     sources: readonly TextSource[],
     request: TextRequest,
@@ -108,7 +108,7 @@ export class TextAnalysis {
     };
   }
 
-  /** See `TextApi.countRules`. */
+  /** How many comments in scope a theme with these rules would apply to. */
   async countRules(
     sources: readonly TextSource[],
     request: TextRequest,
@@ -127,7 +127,7 @@ export class TextAnalysis {
     return { comments: found, total };
   }
 
-  /** See `TextApi.comments`. */
+  /** A stretch of the comments in scope that a query finds, masked. */
   async page(
     sources: readonly TextSource[],
     request: TextRequest,

@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { safeCell } from '../../domain/table/safeCell';
 import type { Line } from '../../domain/table/line';
 
-/** Writes a table to a file; see `AnalysisApi.writeTable`. */
+/** Writes a table, header first, to a file in which no cell is a formula. */
 export async function writeTable(
   lines: readonly Line[],
   format: 'csv' | 'xlsx',

@@ -46,6 +46,8 @@ export class AnalysisRoom {
   #revision = 0;
   #rowsReady: Promise<unknown> = Promise.resolve();
   #precise: Promise<unknown> = Promise.resolve();
+  /** The engagement whose texts have been looked at. */
+  #looksAtTexts: string | null = null;
 
   constructor(engagementId: () => string) {
     this.#id = engagementId;
@@ -95,7 +97,10 @@ export class AnalysisRoom {
   >(
     () => {
       const stored = this.#stored.current;
-      return stored ? { engagementId: this.engagementId, stored } : null;
+      if (!stored) return null;
+      // Its name or the time of its last change count nothing anew.
+      const { engagement: _, ...counted } = stored;
+      return { engagementId: this.engagementId, stored: counted };
     },
     async ({ engagementId }, { isCurrent }) => {
       const overview = await analysis().openEngagement(engagementId);
@@ -218,9 +223,11 @@ export class AnalysisRoom {
       const { overview, textRequest: request, isFeedbackOnly } = this;
       const isReady = isFeedbackOnly || this.#scores.current !== null;
       if (!overview || !request || !isReady) return null;
-      const isInView = this.view.room === 'text' && overview.feedback.hasComments;
-      if (!overview.hasComments && !isInView) return null;
       const { engagementId, revision } = this;
+      // Feedback is read once it is looked at, and from then on.
+      const isLookedAt = this.view.room === 'text' || this.#looksAtTexts === engagementId;
+      if (!overview.hasComments && !(isLookedAt && overview.feedback.hasComments)) return null;
+      if (this.view.room === 'text') this.#looksAtTexts = engagementId;
       const rows = overview.received + overview.feedback.received;
       return { engagementId, revision, request, rows };
     },

@@ -1,5 +1,6 @@
 import { proxy } from 'comlink';
 import type { TextReport, TextRequest } from '../../../domain/text/textRequest';
+import { equal } from '../../../shared/equal';
 import { answer, type Answer } from '../../../ui/answer.svelte';
 import { rowAnalysis } from '../../../worker/analysisClient';
 
@@ -21,12 +22,15 @@ export interface TextQuestion {
 /** What the comments in scope say; a first impression comes before the whole. */
 export class TextState {
   readonly #answer: Answer<TextQuestion, TextReport>;
+  /** What was read last: the first reading of an engagement's texts waits for nothing. */
+  #read: { readonly engagementId: string; readonly revision: number } | null = null;
   #progress = $state.raw<{ readonly done: number; readonly total: number } | null>(null);
 
   constructor(question: () => TextQuestion | null, rowsReady: () => Promise<unknown>) {
     this.#answer = answer<TextQuestion, TextReport>(
       question,
-      async ({ engagementId, request, rows }, { tell, isCurrent }) => {
+      async ({ engagementId, revision, request, rows }, { tell, isCurrent }) => {
+        this.#read = { engagementId, revision };
         await rowsReady();
         const onProgress = proxy((done: number, total: number) => {
           if (isCurrent()) this.#progress = { done, total };
@@ -48,13 +52,15 @@ export class TextState {
           revision,
           scope: request.scope,
         }),
-        restMs: () => (this.report === null ? 0 : restMs),
+        restMs: ({ engagementId, revision }) =>
+          equal(this.#read, { engagementId, revision }) ? restMs : 0,
       },
     );
   }
 
   get report(): TextReport | null {
-    return this.#answer.current;
+    // A first impression does not stand for the whole that could not be read.
+    return this.#answer.hasFailed ? null : this.#answer.current;
   }
 
   /** The comments in scope could not be read, or may not be shown. */

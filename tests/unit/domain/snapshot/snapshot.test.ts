@@ -220,6 +220,7 @@ describe('a hostile snapshot (faults 43 and 44)', () => {
     ['a recording that is a page', (c: any) => void (c.recordings[0].mimeType = 'text/html')],
     ['a signature with markup', (c: any) => void (c.interviews[0].consent.signature = '<script>')],
     ['a record of another engagement', (c: any) => void (c.presets[0].engagementId = 'victim')],
+    ['a follow-up of an interview under another id', (c: any) => void (c.followUps[0].id = 'i9')],
     ['a follow-up without a cause', (c: any) => void (c.followUps[0].interviewId = null)],
     ['a follow-up of nobody', (c: any) => void (c.followUps[0].interviewId = 'i9')],
     [
