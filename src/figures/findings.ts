@@ -1,4 +1,5 @@
 import type { DropAlert } from '../domain/scoring/dropAlerts';
+import type { DriverReport, NamedDriver } from '../domain/scoring/driverReport';
 import { levelBounds, lowBase, significance } from '../domain/scoring/levels';
 import { scoreInterval, type PrecisionReport } from '../domain/scoring/linearisedError';
 import type { DimensionScore, NodeScore } from '../domain/scoring/modelScores';
@@ -203,4 +204,20 @@ export function measureIn(
   if (measure === 'nps') return { score: group.nps?.score ?? null, n: group.nps?.n ?? 0 };
   if (measure === 'csat') return { score: group.csat?.share ?? null, n: group.csat?.n ?? 0 };
   return figureOfNode(group, measure);
+}
+
+/** The driver that is surely ahead of the next one, where nothing warns; null where none is. */
+export function clearDriver({ result }: Pick<DriverReport, 'result'>): NamedDriver | null {
+  if (typeof result === 'string' || result.warnings.length > 0) return null;
+  const [first, second] = [...result.drivers].sort((a, b) => b.share - a.share);
+  if (!first?.shareInterval || !second?.shareInterval) return null;
+  return first.shareInterval[0] > second.shareInterval[1] ? first : null;
+}
+
+/** What the drivers say: the one that clearly comes first, or a neutral name. */
+export function driversFinding(report: Pick<DriverReport, 'result'>, outcome: string): string {
+  const first = clearDriver(report);
+  return first
+    ? t('drivers.findingClear', { name: first.name, outcome, share: formatShare(first.share) })
+    : t('drivers.title', { outcome });
 }

@@ -3,6 +3,7 @@ import { formatScore, formatShare, noFigure } from '../i18n/format';
 import { t } from '../i18n/translate';
 import type { BarsInput } from '../charts/bars/barsLayout';
 import type { Figure } from './figure';
+import { clearDriver } from './findings';
 
 /** What sideDriversFigure is made from. */
 interface Input {
@@ -21,21 +22,15 @@ export function sideDriversFigure({
 }: Input): Figure<Omit<BarsInput, 'width'>> {
   const result = typeof report.result === 'string' ? null : report.result;
   const drivers = [...(result?.drivers ?? [])].sort((a, b) => b.share - a.share);
-  const [first, second] = drivers;
-  const isClear =
-    first?.shareInterval != null &&
-    second?.shareInterval != null &&
-    result?.warnings.length === 0 &&
-    first.shareInterval[0] > second.shareInterval[1];
-  const title =
-    first && isClear
-      ? t('compare.driversClear', {
-          side,
-          name: first.name,
-          outcome: outcomeName,
-          share: formatShare(first.share),
-        })
-      : t('compare.drivers', { side, outcome: outcomeName });
+  const first = clearDriver(report);
+  const title = first
+    ? t('compare.driversClear', {
+        side,
+        name: first.name,
+        outcome: outcomeName,
+        share: formatShare(first.share),
+      })
+    : t('compare.drivers', { side, outcome: outcomeName });
   const bars = drivers.map((driver) => ({
     id: driver.id,
     label: driver.name,

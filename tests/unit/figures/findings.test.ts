@@ -11,12 +11,17 @@ import { answersFigure } from '../../../src/figures/answersFigure';
 import { cutFinding } from '../../../src/figures/cutWords';
 import {
   cloudFinding,
+  driversFinding,
+  heatFinding,
   paretoFinding,
   tableFinding,
   themesFinding,
   trendFinding,
   weakestFinding,
 } from '../../../src/figures/findings';
+import { measureTrendFigure } from '../../../src/figures/measureTrendFigure';
+import { tornadoFigure } from '../../../src/figures/tornadoFigure';
+import type { TrendPoint } from '../../../src/figures/trendPoints';
 import { mapFigure } from '../../../src/figures/mapFigure';
 import { matrixFigure } from '../../../src/figures/matrixFigure';
 import { sentimentFigure } from '../../../src/figures/sentimentFigure';
@@ -288,5 +293,109 @@ describe('the answers 1–5', () => {
   it('say nothing under thirty answers', () => {
     expect(title(0.9, 0.1, 30)).toContain('响应');
     expect(title(0.9, 0.1, 29)).toBe(t('answers.title'));
+  });
+});
+
+describe('the drivers', () => {
+  const title = (low: number, warnings: readonly string[] = []) =>
+    driversFinding(
+      only({
+        result: {
+          warnings,
+          drivers: [
+            { id: 'b', name: '价格', share: 0.2, shareInterval: [0.1, 0.4] },
+            { id: 'a', name: '响应', share: 0.5, shareInterval: [low, 0.6] },
+          ],
+        },
+      }),
+      '满意',
+    );
+  it('name the one whose interval begins above the next one’s, where nothing warns', () => {
+    const neutral = t('drivers.title', { outcome: '满意' });
+    expect(title(0.41)).toContain('响应');
+    expect(title(0.4)).toBe(neutral);
+    expect(title(0.41, ['collinear'])).toBe(neutral);
+    expect(driversFinding({ result: 'noOutcome' }, '满意')).toBe(neutral);
+  });
+});
+
+describe('what weights do to the score', () => {
+  const title = (swing: number, score: number | null = 4) =>
+    tornadoFigure(
+      only({
+        now: { score },
+        bars: [{ id: 'a', name: '服务', swing, less: { score: 3.9 }, more: { score: 4.1 } }],
+      }),
+    ).title;
+  it('is named from half a hundredth on, where there is a score', () => {
+    expect(title(0.005)).toContain('服务');
+    expect(title(0.0049)).toBe(t('weights.tornadoStable'));
+    expect(title(0.2, null)).toBe(t('weights.noScore'));
+    expect(tornadoFigure(null).title).toBe(t('weights.noScore'));
+  });
+});
+
+describe('the heatmap', () => {
+  const group = (value: string, score: number, n = 40) => ({
+    value,
+    responses: n,
+    isHidden: false,
+    scores: {
+      dimensions: [
+        { indicators: [{ id: 'a', name: '响应', score, summary: { n, sd: 0.5 }, parts: [] }] },
+      ],
+    },
+  });
+  const title = (low: number, n = 40) =>
+    heatFinding(
+      only({ segmentId: '区域', groups: [group('华东', low, n), group('华南', 4, 40)] }),
+      ['华东', '华南'],
+    );
+  const neutral = t('heat.title', { segment: '区域' });
+  it('names the cell surely furthest below the others, from thirty answers on', () => {
+    // 0.5 · √(2/40) = 0.112: a difference of 0.3 is 2.7 standard errors, one of 0.15 is 1.3.
+    expect(title(3.7)).toContain('华东');
+    expect(title(3.85)).toBe(neutral);
+    expect(title(3.5, 29)).toBe(neutral);
+    expect(title(3.5, 30)).toContain('华东');
+  });
+});
+
+describe('a measure through time', () => {
+  const point = (key: string, score: number, n: number) =>
+    only<TrendPoint>({
+      key,
+      label: key,
+      responses: n,
+      firstPeriod: key,
+      scores: {
+        overall: node({ id: 'overall', score }),
+        dimensions: [],
+      },
+      nps: null,
+      csat: null,
+      precision: { overall: { standardError: 0.1, n }, nodes: new Map() },
+    });
+  const title = (change: number, shownTogether: number, n = 100) =>
+    measureTrendFigure({
+      id: 'overall',
+      name: '总体',
+      points: [point('Q1', 4, n), point('Q2', 4 + change, n)],
+      notes: [],
+      targets: [],
+      shownTogether,
+      scopeLine: '',
+      startOf: () => 1,
+    }).title;
+  const neutral = t('trends.title', { name: '总体' });
+  it('fell or rose where the change is more than chance among all that is shown', () => {
+    // Welch: 0.3 / 0.1414 = 2.12, p = 0.035; with two trends shown 0.07.
+    expect(title(-0.3, 1)).not.toBe(neutral);
+    expect(title(-0.3, 1)).not.toBe(title(0.3, 1));
+    expect(title(-0.3, 2)).toBe(neutral);
+  });
+  it('is no finding under thirty answers', () => {
+    expect(title(-0.5, 1, 29)).toBe(neutral);
+    expect(title(-0.5, 1, 30)).not.toBe(neutral);
   });
 });
