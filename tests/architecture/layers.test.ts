@@ -162,6 +162,18 @@ describe('the domain', () => {
   });
 });
 
+describe('the privacy limit', () => {
+  it('is defined once, and nobody compares with it but what decides on suppression', () => {
+    const texts = files.map((file) => [file, readFileSync(join(source, file), 'utf8')] as const);
+    const defined = texts.filter(([, text]) => /const smallest(?:Base|Group)\b/u.test(text));
+    expect(defined.map(([file]) => file)).toEqual(['domain/scoring/levels.ts']);
+    const compared = texts.filter(
+      ([file, text]) => file.startsWith('domain/') && />=\s*smallestBase/u.test(text),
+    );
+    expect(compared.map(([file]) => file)).toEqual(['domain/scoring/suppression.ts']);
+  });
+});
+
 describe('the house', () => {
   it('has a README in each layer and no folder called utils', () => {
     for (const layer of Object.keys(allowed))
