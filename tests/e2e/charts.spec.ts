@@ -31,7 +31,7 @@ interface ChartPage {
   measureCharts: (widths: readonly number[]) => { chart: string; width: number; what: string }[];
   drawToWalk: (chart: string) => { marks: number };
   walkable: string[];
-  placeLongWords: () => Promise<{ asked: number; placed: number }>;
+  placeLongWords: () => Promise<{ asked: number; placed: number; sizes: number[] }>;
   said: string[];
   opened: string[];
 }
@@ -89,10 +89,12 @@ test.describe('charts in the browser', () => {
   test('a word cloud of equally frequent long phrases is finished; what finds no room is left out', async ({
     page,
   }) => {
-    const { asked, placed } = await page.evaluate(() =>
+    const { asked, placed, sizes } = await page.evaluate(() =>
       (globalThis as unknown as ChartPage).placeLongWords(),
     );
     expect(placed).toBeGreaterThan(0);
     expect(placed).toBeLessThan(asked);
+    // Equal counts, equal sizes.
+    expect(sizes).toHaveLength(1);
   });
 });

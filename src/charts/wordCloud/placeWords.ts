@@ -1,9 +1,6 @@
 import wordCloud from 'wordcloud';
 import { wordSize } from './wordSize';
 
-/** Words that fit only at this size, in pixels, or below are left out. */
-const leastSize = 9;
-
 /** A word with what decides its size. */
 export interface CloudWord {
   readonly text: string;
@@ -19,7 +16,8 @@ export interface PlacedWord extends CloudWord {
 
 /**
  * Lays words out horizontally around the centre, the most frequent first: the same words in the
- * same space always lie the same. Words that find no room are drawn smaller, or left out.
+ * same space always lie the same. Words that find no room are left out:
+ * drawn smaller, they would look less frequent than they are.
  * Needs a document to measure text in.
  */
 export function placeWords(
@@ -50,10 +48,8 @@ export function placeWords(
       resolve(placed);
     });
     wordCloud(stage, {
-      // Sizes, not counts: what finds no room is tried at three quarters of its size, down to the least.
-      list: words.map(({ text, count }) => [text, wordSize(count, least, most)]),
-      weightFactor: (size: number) => size,
-      minSize: leastSize,
+      list: words.map(({ text, count }) => [text, count]),
+      weightFactor: (count: number) => wordSize(count, least, most),
       fontFamily: getComputedStyle(document.body).fontFamily,
       fontWeight: 600,
       color: 'currentColor',
@@ -64,7 +60,7 @@ export function placeWords(
       ellipticity: 0.72,
       shape: 'circle',
       drawOutOfBound: false,
-      shrinkToFit: true,
+      shrinkToFit: false,
       wait: 0,
     });
   });

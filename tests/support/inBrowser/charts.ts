@@ -118,11 +118,14 @@ export const walkable = [
 export async function placeLongWords(): Promise<{
   readonly asked: number;
   readonly placed: number;
+  readonly sizes: readonly number[];
 }> {
   const words = Array.from({ length: 40 }, (_, at) => ({
     text: `telecommunication infrastructure ${at}`,
     count: 4,
   }));
-  return { asked: words.length, placed: (await placeWords(words, 320, 230)).length };
+  const placed = await placeWords(words, 640, 230);
+  const sizes = [...new Set(placed.map(({ fontSize }) => fontSize))];
+  return { asked: words.length, placed: placed.length, sizes };
 }
 Object.assign(globalThis, { measureCharts, drawToWalk, walkable, placeLongWords });
